@@ -1,0 +1,67 @@
+package decode
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/wlynxg/chardet"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode"
+)
+
+func readText(f file, b []byte) (Document, error) {
+	s, err := toUTF8(b)
+	if err != nil {
+		return Document{}, fmt.Errorf("%s: %w", f.source, err)
+	}
+	return Document{Text: Normalize(s)}, nil
+}
+
+// toUTF8 decodes text of an unknown encoding: a byte order mark decides; else valid UTF-8 is taken as it is; else the
+// detector's answer where it is sure of a single-byte code page, and windows-1252, of which ISO 8859-1 is a part, where
+// it is not. Bytes that the encoding has no character for make the text binary.
+func toUTF8(b []byte) (string, error) {
+	switch {
+	case hasUTF16Mark(b):
+		return decodeWith(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), b)
+	case utf8.Valid(b):
+		return strings.TrimPrefix(string(b), "\ufeff"), nil
+	}
+	// A text that is UTF-8 but for a few torn bytes is UTF-8: the replacement marks show the places.
+	if bad, multi := utf8Faults(b); bad*50 <= multi {
+		return strings.ToValidUTF8(string(b), "\ufffd"), nil
+	}
+	if res := chardet.Detect(b[:min(len(b), SniffBytes)]); res.Confidence >= 0.8 {
+		if enc, err := htmlindex.Get(res.Encoding); err == nil && enc != unicode.UTF8 {
+			if s, err := decodeWith(enc, b); err == nil {
+				return s, nil
+			}
+		}
+	}
+	return decodeWith(charmap.Windows1252, b)
+}
+
+func utf8Faults(b []byte) (bad, multi int) {
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case n > 1:
+			multi++
+		}
+		b = b[n:]
+	}
+	return bad, multi
+}
+
+func decodeWith(enc encoding.Encoding, b []byte) (string, error) {
+	s, err := enc.NewDecoder().Bytes(b)
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", ErrBinary, err)
+	}
+	return string(s), nil
+}
