@@ -1,0 +1,173 @@
+package snapshot
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"unsafe"
+
+	"demarche/graph"
+)
+
+// flat is one version of the graph in arrays: what a file holds and what a Snapshot reads. Every number of a term is its
+// place in the dictionary, from 1.
+type flat struct {
+	version graph.Version
+	quads   int // edges over all predicates, after joining nodes and dropping repetitions
+
+	classes []class  // sorted
+	firsts  []uint32 // classes[i] has the terms firsts[i] to firsts[i+1]-1; one longer than classes
+	offsets []uint32 // term t is text[offsets[t-1]:offsets[t]]
+	text    []byte
+
+	predicates []predicate // by id
+	labels     []graph.ID  // every label in use, ascending
+
+	// Nodes joined by owl:sameAs: alias[i], ascending, stands for canon[i]. The same pairs by (canon, alias) are
+	// byCanon and itsAlias.
+	alias, canon      []graph.ID
+	byCanon, itsAlias []graph.ID
+	joins             []join // the owl:sameAs statements as asserted, sorted
+}
+
+// join is one owl:sameAs statement as asserted.
+type join struct{ subject, object, label graph.ID }
+
+// predicate is one predicate with its edges in both directions.
+type predicate struct {
+	id  graph.ID
+	fwd rows // subject -> objects
+	rev rows // object -> subjects
+}
+
+// rows is a compressed sparse row matrix. Row i has the edges [offsets[i], offsets[i+1]). Dense rows belong to the nodes
+// first, first+1, ...; sparse ones to the ascending nodes.
+type rows struct {
+	first   graph.ID   // dense only; 0 when sparse
+	nodes   []graph.ID // sparse only
+	offsets []uint32
+	ends    []graph.ID // the other ends, sorted by (end, label) in each row
+	labels  []graph.ID
+}
+
+// row is the number of the row of node, or -1.
+func (r *rows) row(node graph.ID) int {
+	if r.first != 0 {
+		i := int(node) - int(r.first)
+		if i < 0 || i+1 >= len(r.offsets) {
+			return -1
+		}
+		return i
+	}
+	if i, ok := slices.BinarySearch(r.nodes, node); ok {
+		return i
+	}
+	return -1
+}
+
+func (r *rows) edges(node graph.ID) graph.Edges {
+	i := r.row(node)
+	if i < 0 {
+		return graph.Edges{}
+	}
+	a, b := r.offsets[i], r.offsets[i+1]
+	return graph.Edges{Nodes: r.ends[a:b:b], Labels: r.labels[a:b:b]}
+}
+
+// each calls yield for every row that has edges, in the order of nodes.
+func (r *rows) each(yield func(node graph.ID, e graph.Edges) bool) {
+	for i := 0; i+1 < len(r.offsets); i++ {
+		a, b := r.offsets[i], r.offsets[i+1]
+		if a == b {
+			continue
+		}
+		node := r.first + graph.ID(i)
+		if r.first == 0 {
+			node = r.nodes[i]
+		}
+		if !yield(node, graph.Edges{Nodes: r.ends[a:b:b], Labels: r.labels[a:b:b]}) {
+			return
+		}
+	}
+}
+
+// terms is the number of terms.
+func (f *flat) terms() int { return len(f.offsets) - 1 }
+
+// bytes is the text of a term that exists.
+func (f *flat) bytes(id graph.ID) []byte { return f.text[f.offsets[id-1]:f.offsets[id]] }
+
+// view is the text of a term without a copy: valid as long as the arrays are.
+func (f *flat) view(id graph.ID) string {
+	b := f.bytes(id)
+	return unsafe.String(unsafe.SliceData(b), len(b))
+}
+
+// classOf is the class of a term that exists.
+func (f *flat) classOf(id graph.ID) class {
+	i := sort.Search(len(f.classes), func(i int) bool { return f.firsts[i+1] > uint32(id) })
+	return f.classes[i]
+}
+
+// find is the number of a term as it stands in the dictionary, 0 when it does not.
+func (f *flat) find(c class, text string) graph.ID {
+	i, ok := slices.BinarySearchFunc(f.classes, c, class.compare)
+	if !ok {
+		return 0
+	}
+	lo, hi := f.firsts[i], f.firsts[i+1]
+	n := sort.Search(int(hi-lo), func(k int) bool { return f.view(graph.ID(lo)+graph.ID(k)) >= text })
+	id := graph.ID(lo) + graph.ID(n)
+	if uint32(id) < hi && f.view(id) == text {
+		return id
+	}
+	return 0
+}
+
+// resolve is the node that a term stands for.
+func (f *flat) resolve(id graph.ID) graph.ID {
+	if i, ok := slices.BinarySearch(f.alias, id); ok {
+		return f.canon[i]
+	}
+	return id
+}
+
+// predicate is the edges of a predicate, nil when it is not in use.
+func (f *flat) predicate(id graph.ID) *predicate {
+	lo, hi := 0, len(f.predicates)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if f.predicates[m].id < id {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo < len(f.predicates) && f.predicates[lo].id == id {
+		return &f.predicates[lo]
+	}
+	return nil
+}
+
+// aliases lists the other names of a node, ascending.
+func (f *flat) aliases(id graph.ID) []graph.ID {
+	i, _ := slices.BinarySearch(f.byCanon, id)
+	j := i
+	for j < len(f.byCanon) && f.byCanon[j] == id {
+		j++
+	}
+	return f.itsAlias[i:j:j]
+}
+
+// rank orders the IRIs of one node; the least is the one it goes under.
+func rank(iri string) int {
+	switch {
+	case strings.HasPrefix(iri, "urn:demarche:person:bioguide:"):
+		return 0
+	case strings.HasPrefix(iri, "urn:demarche:person:ocd:"):
+		return 1
+	case strings.HasPrefix(iri, "urn:demarche:"):
+		return 2
+	}
+	return 3
+}
