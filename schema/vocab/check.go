@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"demarche/schema/date"
+	"demarche/schema/iri"
 
 	"github.com/cayleygraph/quad"
 )
@@ -59,12 +59,12 @@ func fault(q quad.Quad) string {
 		name string
 		v    quad.Value
 	}{{"subject", q.Subject}, {"predicate", q.Predicate}, {"label", q.Label}} {
-		iri, ok := v.v.(quad.IRI)
+		id, ok := v.v.(quad.IRI)
 		if !ok {
 			return v.name + " is not an IRI"
 		}
-		if !ValidIRI(string(iri)) {
-			return v.name + " has a character that no IRI may have"
+		if err := iri.Valid(id); err != nil {
+			return v.name + ": " + err.Error()
 		}
 	}
 	t, ok := Lookup(q.Predicate.(quad.IRI))
@@ -90,8 +90,8 @@ func objectFault(t Term, v quad.Value) string {
 		if t.Value != Node {
 			return t.Name + " wants a literal"
 		}
-		if !ValidIRI(string(o)) {
-			return "object has a character that no IRI may have"
+		if err := iri.Valid(o); err != nil {
+			return "object: " + err.Error()
 		}
 	case quad.String:
 		if t.Value != String {
@@ -145,11 +145,6 @@ func DateType(d date.Date) quad.IRI {
 	return Date
 }
 
-// DateLiteral is the literal of a known date.
-func DateLiteral(d date.Date) quad.Value {
-	return quad.TypedString{Value: quad.String(d), Type: DateType(d)}
-}
-
 func isDecimal(s string) bool {
 	s = strings.TrimPrefix(s, "-")
 	whole, frac, dot := strings.Cut(s, ".")
@@ -169,21 +164,4 @@ func textFault(s string) string {
 		}
 	}
 	return ""
-}
-
-// ValidIRI tells whether s is an absolute IRI without the characters that RFC 3987 and the N-Quads grammar forbid.
-func ValidIRI(s string) bool {
-	colon := strings.IndexByte(s, ':')
-	if colon < 1 || !utf8.ValidString(s) {
-		return false
-	}
-	for i, r := range s {
-		if i < colon && !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || i > 0 && (r >= '0' && r <= '9' || strings.ContainsRune("+-.", r))) {
-			return false
-		}
-		if r <= 0x20 || r == 0x7f || strings.ContainsRune("<>\"{}|^`\\", r) || unicode.Is(unicode.Co, r) {
-			return false
-		}
-	}
-	return true
 }
