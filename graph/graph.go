@@ -108,3 +108,11 @@ func (e Edges) First() ID {
 	}
 	return e.Nodes[0]
 }
+
+// ChangeLog is implemented by stores that remember which labels changed, so that a follower at one version can catch up
+// without reading everything. Every store of graph/cayleystore is one.
+type ChangeLog interface {
+	// Changes lists, sorted, the labels whose quads or note changed after since, retracted ones too. All labels that the
+	// store ever had come for 0.
+	Changes(ctx context.Context, since Version) ([]quad.IRI, error)
+}
