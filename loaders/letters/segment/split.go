@@ -1,18 +1,603 @@
 package segment
 
-// split is the first form: every non-empty line is release text.
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// piece is a segment in bytes.
+type piece struct {
+	kind   Kind
+	a, b   int
+	letter int
+	rule   string
+}
+
+// block is an embedded letter in bytes; a part that is missing has a == b == 0.
+type block struct {
+	start, end    int
+	date, address line
+	salutation    line
+	body          line
+	closing       line
+	signatures    line
+	cc            line
+	letterhead    line
+}
+
+type splitter struct {
+	t  *Text
+	s  string
+	ls []line
+}
+
 func split(t *Text) *Layout {
+	sp := &splitter{t: t, s: t.String()}
+	sp.ls = lines(sp.s)
+	blocks := sp.blocks()
 	l := &Layout{Text: t}
-	s := t.String()
-	for a := 0; a < len(s); {
-		b := a
-		for b < len(s) && s[b] != '\n' {
-			b++
+	var ps []piece
+	pos := 0
+	for i, b := range blocks {
+		ps = sp.outside(ps, pos, b.start)
+		ps = sp.inside(ps, i, b)
+		l.Letters = append(l.Letters, sp.embedded(b))
+		pos = b.end
+	}
+	ps = sp.outside(ps, pos, len(sp.s))
+	for _, p := range ps {
+		l.Segments = append(l.Segments, Segment{Kind: p.kind, Span: t.Span(p.a, p.b), Letter: p.letter, Rule: p.rule})
+		if p.kind == Release || p.kind == Headline {
+			l.Quotations = append(l.Quotations, quotations(t, p.a, p.b)...)
 		}
-		if x, y := trim(s, a, b); x < y {
-			l.Segments = append(l.Segments, Segment{Kind: Release, Span: t.Span(x, y), Letter: -1, Rule: "line"})
-		}
-		a = b + 1
 	}
 	return l
+}
+
+// lineAt is the index of the first line that ends behind byte p.
+func (sp *splitter) lineAt(p int) int {
+	return sort.Search(len(sp.ls), func(i int) bool { return sp.ls[i].b > p })
+}
+
+// blocks finds the embedded letters, in order and without overlap.
+func (sp *splitter) blocks() []block {
+	sal := salutations(sp.s, sp.ls)
+	clo := closings(sp.s, sp.ls)
+	var out []block
+	pos, c := 0, 0
+	for i, x := range sal {
+		if x.a < pos {
+			continue
+		}
+		limit := len(sp.s)
+		if i+1 < len(sal) {
+			limit = sal[i+1].a
+		}
+		b := block{salutation: line{x.a, x.b}, start: x.a}
+		sp.header(&b, pos, x)
+		if x.rule == "title-salutation" && b.address.b == 0 {
+			continue
+		}
+		for c < len(clo) && clo[c].a < x.b {
+			c++
+		}
+		var closing *anchor
+		if c < len(clo) && clo[c].a < limit {
+			closing = &clo[c]
+		}
+		sp.finish(&b, x.b, limit, closing)
+		out = append(out, b)
+		pos = b.end
+	}
+	return sp.withoutSalutation(out, clo)
+}
+
+// finish fills body, closing, signatures and cc of the letter whose body starts at byte a.
+func (sp *splitter) finish(b *block, a, limit int, closing *anchor) {
+	if closing == nil {
+		end := sp.bodyEnd(a, limit)
+		b.body = sp.trim(a, end)
+		b.end = max(b.body.b, b.salutation.b, a)
+		return
+	}
+	b.body = sp.trim(a, closing.a)
+	b.closing = sp.trim(closing.a, closing.b)
+	end, cc, ccEnd := sp.signatureEnd(closing.b, limit)
+	b.signatures = sp.trim(closing.b, end)
+	b.end = max(b.closing.b, b.signatures.b)
+	if ccEnd > cc {
+		b.cc = sp.trim(cc, ccEnd)
+		b.end = max(b.end, b.cc.b)
+	}
+}
+
+func (sp *splitter) trim(a, b int) line {
+	x, y := trim(sp.s, a, max(a, b))
+	if x >= y {
+		return line{}
+	}
+	return line{x, y}
+}
+
+// bodyEnd is where a letter without a closing ends: at a terminator line or at limit.
+func (sp *splitter) bodyEnd(a, limit int) int {
+	for i := sp.lineAt(a); i < len(sp.ls) && sp.ls[i].a < limit; i++ {
+		if l := sp.ls[i]; l.a >= a && terminator(l.text(sp.s)) {
+			return l.a
+		}
+	}
+	return limit
+}
+
+// signatureEnd walks from a closing over names to the first terminator, prose or limit, and finds the cc part.
+func (sp *splitter) signatureEnd(a, limit int) (end, cc, ccEnd int) {
+	end = a
+	for i := sp.lineAt(a); i < len(sp.ls) && sp.ls[i].a < limit; i++ {
+		l := sp.ls[i]
+		if l.a < a {
+			l.a = a
+		}
+		l.b = min(l.b, limit)
+		w := sp.s[l.a:l.b]
+		if k := inlineRule(w); k >= 0 {
+			l.b = l.a + k
+			w = sp.s[l.a:l.b]
+			limit = l.b
+		}
+		if terminator(w) && !signatureMarker(w) || isDateLine(sp.s, l) {
+			break
+		}
+		if k := ccStart(w); k >= 0 {
+			if cc == 0 {
+				cc = l.a + k
+				if k > 0 {
+					end = l.a + k
+				}
+			}
+			ccEnd = l.b
+			continue
+		}
+		p := prose(sp.s, l.a, l.b)
+		if cc > 0 {
+			if p < l.b || len(w) > 200 {
+				break
+			}
+			ccEnd = l.b
+			continue
+		}
+		if p < l.b && !signatureMarker(w) {
+			if p > l.a {
+				end = p
+			}
+			break
+		}
+		end = l.b
+	}
+	return end, cc, ccEnd
+}
+
+// inlineRule is the offset of a mark such as ### or of page furniture inside a line of names, or -1.
+func inlineRule(w string) int {
+	best := -1
+	for _, m := range [...]string{"###", "# # #", "-30-", " Follow ", "Facebook", "http", "www.", "Permalink", " Share ", " Contact:", "Twitter:", "Next Article", "Print this"} {
+		if i := strings.Index(w, m); i >= 0 && (best < 0 || i < best) {
+			best = i
+		}
+	}
+	return best
+}
+
+// signatureMarker tells whether a line announces further names: "Co-Signers:", "Full list of signatories:".
+func signatureMarker(w string) bool {
+	l := strings.ToLower(bare(w))
+	if len(l) > 120 {
+		l = l[:120]
+	}
+	return strings.Contains(l, "signer") || strings.Contains(l, "signator") || strings.Contains(l, "signed by") || strings.Contains(l, "members of congress")
+}
+
+// ccStart is the offset of a copies mark at the start of w, or in the middle of a flat line, or -1.
+func ccStart(w string) int {
+	l := strings.TrimLeft(w, "*_ \t")
+	off := len(w) - len(l)
+	for _, p := range []string{"cc:", "CC:", "Cc:", "cc ", "CC ", "C.C.:", "c.c.:", "cc;", "CC;", "bcc:"} {
+		if strings.HasPrefix(l, p) {
+			return off
+		}
+	}
+	if l == "cc" || l == "CC" || l == "Cc" {
+		return off
+	}
+	for _, p := range []string{" CC: ", " cc: ", " Cc: ", "\tCC:", "\tcc:"} {
+		if i := strings.Index(w, p); i >= 0 {
+			return i + 1
+		}
+	}
+	return -1
+}
+
+// isDateLine tells whether a line holds a date and nothing else.
+func isDateLine(s string, l line) bool {
+	if l.b-l.a > 60 {
+		return false
+	}
+	d := Dates(s, l.a, l.b)
+	return len(d) == 1 && len(bare(s[l.a:d[0].Start])) <= 12 && len(strings.Trim(bare(s[d[0].End:l.b]), " .,")) == 0
+}
+
+// withoutSalutation adds letters that are announced ("The text of the letter is below:") but have no salutation, and
+// gives every letter behind an announcement its place.
+func (sp *splitter) withoutSalutation(bs []block, clo []anchor) []block {
+	var out []block
+	k := 0
+	for i, l := range sp.ls {
+		for k < len(bs) && bs[k].start <= l.a {
+			k++
+		}
+		if k > 0 && l.a < bs[k-1].end || !announces(l.text(sp.s)) || i+1 >= len(sp.ls) {
+			continue
+		}
+		limit := len(sp.s)
+		if k < len(bs) {
+			limit = bs[k].start
+		}
+		next := sp.ls[i+1]
+		if limit-next.a < 400 || k < len(bs) && limit-l.b < 3000 {
+			continue // a salutation follows
+		}
+		var closing *anchor
+		for j := range clo {
+			if clo[j].a > next.a && clo[j].a < limit {
+				closing = &clo[j]
+				break
+			}
+		}
+		b := block{start: next.a}
+		sp.finish(&b, next.a, limit, closing)
+		if b.body.b-b.body.a > 300 {
+			out = append(out, b)
+		}
+		break
+	}
+	if out == nil {
+		return bs
+	}
+	bs = append(bs, out...)
+	sort.SliceStable(bs, func(i, j int) bool { return bs[i].start < bs[j].start })
+	return bs
+}
+
+// announces tells whether a line announces the text of a letter and ends there: "The full text of the letter is below:".
+func announces(w string) bool {
+	w = bare(w)
+	if len(w) > 260 || len(w) < 12 {
+		return false
+	}
+	l := strings.ToLower(w)
+	if !strings.Contains(l, "letter") || !strings.Contains(l, "text") && !strings.Contains(l, "follow") && !strings.Contains(l, "below") && !strings.Contains(l, "read") {
+		return false
+	}
+	return strings.HasSuffix(w, ":") || strings.HasSuffix(w, ".") && (strings.Contains(l, "below") || strings.Contains(l, "follows"))
+}
+
+// header finds date, letterhead and address before the salutation x, not before byte pos.
+func (sp *splitter) header(b *block, pos int, x anchor) {
+	i := sp.lineAt(x.a)
+	l := sp.ls[i]
+	if pre := strings.Trim(sp.s[max(l.a, pos):x.a], "*_ \t\u00a0"); pre != "" {
+		sp.flatHeader(b, max(l.a, pos), x.a)
+		return
+	}
+	top, evidence := x.a, false
+	for k, n := i-1, 0; k >= 0 && n < 80; k, n = k-1, n+1 {
+		p := sp.ls[k]
+		w := p.text(sp.s)
+		if p.a < pos || !headerLine(sp.s, p) {
+			break
+		}
+		if ds := Dates(sp.s, p.a, p.b); len(ds) > 0 {
+			d := ds[len(ds)-1]
+			if d.Numeric && d.Start == p.a && d.End == p.b && k <= 2 {
+				break // the feed's date
+			}
+			b.date = line{d.Start, d.End}
+			top, evidence = p.a, true
+			if k > 0 && letterhead(sp.ls[k-1].text(sp.s)) || k > 1 && letterhead(sp.ls[k-2].text(sp.s)) {
+				m := k - 1
+				for m > 0 && sp.ls[m-1].a >= pos && letterhead(sp.ls[m-1].text(sp.s)) {
+					m--
+				}
+				b.letterhead = sp.trim(sp.ls[m].a, sp.ls[k-1].b)
+				top = sp.ls[m].a
+			}
+			break
+		}
+		if addressWords(w) {
+			evidence = true
+		}
+		top = p.a
+	}
+	if !evidence {
+		return
+	}
+	b.start = top
+	from := top
+	if b.date.b > 0 {
+		from = max(b.date.b, b.letterhead.b)
+	} else {
+		from = sp.skipHeadline(top, x.a)
+		b.start = from
+	}
+	b.address = sp.trim(from, x.a)
+}
+
+// skipHeadline drops the lines above the first one that belongs to an address.
+func (sp *splitter) skipHeadline(a, b int) int {
+	for i := sp.lineAt(a); i < len(sp.ls) && sp.ls[i].a < b; i++ {
+		if addressWords(sp.ls[i].text(sp.s)) {
+			return sp.ls[i].a
+		}
+	}
+	return a
+}
+
+// headerLine tells whether a line can stand between a letterhead and a salutation.
+func headerLine(s string, l line) bool {
+	w := bare(l.text(s))
+	if l.b-l.a > 180 || isRule(l.text(s)) && len(w) == 0 {
+		return false
+	}
+	if strings.HasSuffix(w, ":") && !strings.HasPrefix(strings.ToUpper(w), "RE") && !strings.HasPrefix(strings.ToUpper(w), "ATTN") || announces(w) {
+		return false
+	}
+	if strings.ContainsAny(w, `“”"`) && len(w) > 60 || terminator(l.text(s)) {
+		return false
+	}
+	return prose(s, l.a, l.b) >= l.b
+}
+
+// letterhead tells whether a line is printed on letter paper.
+func letterhead(w string) bool {
+	l := strings.ToLower(bare(w))
+	if len(l) > 90 {
+		return false
+	}
+	for _, p := range []string{"congress of the united states", "united states senate", "united states house", "u.s. house of representatives",
+		"house of representatives", "u.s. senate", "washington, d", "washington d", "committee on", "california legislature", "california state legislature",
+		"legislature", "general assembly", "state senate", "state assembly"} {
+		if strings.HasPrefix(l, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// addressCues are words of address blocks, lower case.
+var addressCues = []string{"honorable", "president", "secretary", "director", "chairman", "chairwoman", "chair ", "administrator", "speaker", "minister",
+	"commissioner", "ambassador", "governor", "attorney general", "white house", "department of", "washington, d", "washington d", "avenue", "street, ",
+	"chief executive", "ceo", "excellency", "majority leader", "minority leader", "leader", "committee", "suite", "p.o. box", "general", "comptroller", "u.s. house",
+	"u.s. senate", "mr. ", "ms. ", "dr. ", "mrs. ", "office of", "agency", "capitol", "co-chair", "via email", "via e-mail", "sent via", "via electronic"}
+
+func addressWords(w string) bool {
+	if len(w) > 200 {
+		return false
+	}
+	l := strings.ToLower(w)
+	for _, c := range addressCues {
+		if strings.Contains(l, c) {
+			return true
+		}
+	}
+	return zip(w)
+}
+
+// zip tells whether w ends in a postal code.
+func zip(w string) bool {
+	w = strings.TrimRight(bare(w), " .,")
+	if len(w) < 8 {
+		return false
+	}
+	t := w[len(w)-5:]
+	if strings.Contains(t, "-") && len(w) > 10 {
+		t = w[len(w)-10 : len(w)-5]
+	}
+	for i := 0; i < 5; i++ {
+		if t[i] < '0' || t[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+const flatWindow = 1600 // bytes before a salutation in which a flattened header is looked for: twenty address lines
+
+// flatHeader finds date and address inside the running line s[a:x] that leads to a salutation at x.
+func (sp *splitter) flatHeader(b *block, a, x int) {
+	s := sp.s
+	from := max(a, x-flatWindow)
+	for from < x && !utf8.RuneStart(s[from]) {
+		from++
+	}
+	// the header starts behind the last prose
+	start := from
+	for k := x; ; {
+		j := lastStop(s, from, k)
+		if j < 0 {
+			break
+		}
+		if prose(s, j, k) < k {
+			start = k
+			break
+		}
+		start, k = j, stopStart(s, j)
+		if k <= from {
+			break
+		}
+	}
+	ds := Dates(s, max(from, start-80), x)
+	if n := len(ds); n > 0 {
+		for _, d := range ds {
+			if !d.Numeric && prose(s, d.End, x) >= x {
+				b.date = line{d.Start, d.End}
+				break
+			}
+		}
+	}
+	if b.date.b > 0 {
+		start, b.start = b.date.b, b.date.a
+	}
+	for start < x && strings.IndexByte(" \t.,:;*)", s[start]) >= 0 {
+		start++
+	}
+	addr := sp.trim(start, x)
+	if addr.b > 0 && (addressWords(s[addr.a:addr.b]) || b.date.b > 0) && addr.b-addr.a < flatWindow {
+		b.address = addr
+		if b.date.b == 0 {
+			b.start = addr.a
+		}
+	}
+}
+
+// lastStop is the byte behind the last sentence end or colon in s[a:k], or -1. Abbreviations are no ends.
+func lastStop(s string, a, k int) int {
+	for i := k - 1; i >= a; i-- {
+		switch s[i] {
+		case ':', '!', '?':
+			return i + 1
+		case '.':
+			w := i
+			for w > a && s[w-1] != ' ' && s[w-1] != '\n' {
+				w--
+			}
+			word := strings.ToLower(s[w:i])
+			if strings.Contains(word, ".") || len(word) <= 1 || abbreviations[word] || i+1 < k && s[i+1] == ',' {
+				continue
+			}
+			return i + 1
+		}
+	}
+	return -1
+}
+
+func stopStart(s string, j int) int { return j - 1 }
+
+// inside appends the pieces of the embedded letter b.
+func (sp *splitter) inside(ps []piece, i int, b block) []piece {
+	add := func(k Kind, l line, rule string) {
+		if l.b > l.a {
+			ps = append(ps, piece{k, l.a, l.b, i, rule})
+		}
+	}
+	add(Letterhead, b.letterhead, "letterhead")
+	add(Date, b.date, "header-date")
+	add(Address, b.address, "header-address")
+	add(Salutation, b.salutation, "salutation")
+	if b.body.b > b.body.a {
+		for k := sp.lineAt(b.body.a); k < len(sp.ls) && sp.ls[k].a < b.body.b; k++ {
+			l := sp.ls[k]
+			add(Body, line{max(l.a, b.body.a), min(l.b, b.body.b)}, "between-salutation-and-closing")
+		}
+	}
+	add(Closing, b.closing, "closing")
+	add(Signatures, b.signatures, "behind-closing")
+	add(CC, b.cc, "copies")
+	return ps
+}
+
+func (sp *splitter) embedded(b block) Embedded {
+	t := sp.t
+	e := Embedded{Span: t.Span(b.start, b.end), Date: t.Span(b.date.a, b.date.b), Address: t.Span(b.address.a, b.address.b),
+		Salutation: t.Span(b.salutation.a, b.salutation.b), Closing: t.Span(b.closing.a, b.closing.b),
+		Signatures: t.Span(b.signatures.a, b.signatures.b), CC: t.Span(b.cc.a, b.cc.b)}
+	for k := sp.lineAt(b.body.a); b.body.b > 0 && k < len(sp.ls) && sp.ls[k].a < b.body.b; k++ {
+		e.Body = append(e.Body, t.Span(max(sp.ls[k].a, b.body.a), min(sp.ls[k].b, b.body.b)))
+	}
+	return e
+}
+
+// outside appends the pieces of the text s[a:b] around letters.
+func (sp *splitter) outside(ps []piece, a, b int) []piece {
+	after := a > 0
+	for k := sp.lineAt(a); k < len(sp.ls) && sp.ls[k].a < b; k++ {
+		l := line{max(sp.ls[k].a, a), min(sp.ls[k].b, b)}
+		l.a, l.b = trim(sp.s, l.a, l.b)
+		if l.a >= l.b {
+			continue
+		}
+		w := l.text(sp.s)
+		kind, rule := Release, "paragraph"
+		switch {
+		case len(w) > 200 && prose(sp.s, l.a, l.b) < l.b:
+		case isRule(w):
+			kind, rule, after = Boilerplate, "rule", true
+		case announces(w):
+			kind, rule = Intro, "announces"
+		case contact(w):
+			kind, rule = Contact, "contact"
+		case isDateLine(sp.s, l):
+			kind, rule = Date, "date-line"
+		case terminator(w):
+			kind, rule = Boilerplate, "furniture"
+		case !after && k < 12 && headline(sp.s, l):
+			kind, rule = Headline, "headline"
+		}
+		ps = append(ps, piece{kind, l.a, l.b, -1, rule})
+	}
+	return ps
+}
+
+// contact tells whether a line is a press contact.
+func contact(w string) bool {
+	if len(w) > 200 {
+		return false
+	}
+	l := strings.ToLower(bare(w))
+	if strings.HasPrefix(l, "contact") || strings.HasPrefix(l, "for immediate release") || strings.HasPrefix(l, "media contact") || strings.HasPrefix(l, "press contact") {
+		return true
+	}
+	return len(w) < 90 && phone(w)
+}
+
+// phone tells whether w holds a telephone number.
+func phone(w string) bool {
+	run, groups := 0, 0
+	for i := 0; i <= len(w); i++ {
+		if i < len(w) && w[i] >= '0' && w[i] <= '9' {
+			run++
+			continue
+		}
+		if run == 3 && groups < 2 || run == 4 && groups == 2 {
+			groups++
+			if groups == 3 {
+				return true
+			}
+		} else if run > 0 {
+			groups = 0
+		}
+		if i < len(w) && !strings.ContainsRune("-. ()/", rune(w[i])) && w[i] < utf8.RuneSelf {
+			groups = 0
+		}
+		run = 0
+	}
+	return false
+}
+
+// headline tells whether a line near the top is a title: most words capitalised, no full stop, not long.
+func headline(s string, l line) bool {
+	w := l.text(s)
+	if len(w) > 260 || strings.HasSuffix(w, ".") || strings.HasSuffix(w, "”") {
+		return false
+	}
+	upper, lower := 0, 0
+	for _, f := range strings.Fields(w) {
+		r, _ := utf8.DecodeRuneInString(f)
+		if unicode.IsUpper(r) {
+			upper++
+		} else if unicode.IsLower(r) && !connective[f] {
+			lower++
+		}
+	}
+	return upper > 0 && (lower <= upper || len(w) < 120)
 }

@@ -1,0 +1,260 @@
+package segment
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// anchor is a salutation or closing at bytes [a, b); own tells that it fills its line.
+type anchor struct {
+	a, b int
+	own  bool
+	rule string
+}
+
+const longestSalutation = 320 // bytes: "Dear Chairmen A and B and Ranking Members C and D of the ... Committees:"
+
+// salutations finds the places where letters address their readers, in order.
+func salutations(s string, ls []line) []anchor {
+	var out []anchor
+	for _, l := range ls {
+		w := l.text(s)
+		if len(w) < longestSalutation && !strings.Contains(w, "Dear ") && bareSalutation(bare(w)) {
+			out = append(out, anchor{l.a, l.b, true, "title-salutation"})
+			continue
+		}
+		for k := l.a; k < l.b; {
+			j := strings.Index(s[k:l.b], "Dear")
+			if j < 0 {
+				break
+			}
+			a := k + j
+			k = a + 4
+			if x, ok := dearAt(s, a, l); ok {
+				out = append(out, x)
+				k = x.b
+			}
+		}
+	}
+	return out
+}
+
+// dearAt reads a salutation at "Dear".
+func dearAt(s string, a int, l line) (anchor, bool) {
+	if a+5 >= l.b || s[a+4] != ' ' && s[a+4] != '\t' && !strings.HasPrefix(s[a+4:], "\u00a0") {
+		return anchor{}, false
+	}
+	if a > l.a {
+		r, _ := utf8.DecodeLastRuneInString(s[l.a:a])
+		if unicode.IsUpper(r) || strings.ContainsRune("-'’‘", r) {
+			return anchor{}, false
+		}
+	}
+	start := len(strings.TrimLeft(s[l.a:a], "*_#> \t")) == 0
+	limit := min(l.b, a+longestSalutation)
+	colon, comma := -1, -1
+	for i := a + 5; i < limit; i++ {
+		switch s[i] {
+		case ':':
+			colon = i
+		case ',', ';':
+			if comma < 0 && commaEnds(s, i, l.b) {
+				comma = i
+			}
+		case '.', '!', '?':
+			if endsSentence(s, a, i, i+1, l.b) && i+1 < l.b {
+				limit = i
+			}
+		case '"':
+			limit = i
+		}
+		if colon >= 0 {
+			break
+		}
+	}
+	end := -1
+	switch {
+	case colon >= 0 && (comma < 0 || !proseBetween(s, comma, colon)):
+		end = colon
+	case comma >= 0:
+		end = comma
+	case start && l.b-a < 120:
+		end = l.b - 1 // "Dear Secretary Chao" without a mark
+	}
+	if end < 0 || !addressee(s[a+4:end]) {
+		return anchor{}, false
+	}
+	e := end + 1
+	for e < l.b && (s[e] == '*' || s[e] == '_') {
+		e++
+	}
+	return anchor{a, e, start && e >= l.b-2, "dear"}, true
+}
+
+// commaEnds tells whether the comma at i can end a salutation: the line ends there, or a letter begins to speak.
+func commaEnds(s string, i, b int) bool {
+	rest := strings.TrimLeft(s[i+1:min(b, i+40)], "*_ \t\u00a0")
+	if rest == "" {
+		return true
+	}
+	k := strings.IndexAny(rest, " ,’'")
+	if k < 0 {
+		k = len(rest)
+	}
+	switch strings.ToLower(rest[:k]) {
+	case "we", "i", "as", "on", "in", "the", "this", "thank", "it", "our", "my", "following", "with", "for", "last", "today", "at", "over",
+		"after", "amid", "congratulations", "recent", "given", "while", "since", "earlier", "despite", "pursuant", "to", "recently", "first", "your",
+		"when", "although", "under", "these", "there":
+		return true
+	}
+	return false
+}
+
+// proseBetween tells whether s[a:b] has three words in small letters in a row.
+func proseBetween(s string, a, b int) bool { return prose(s, a, b) < b }
+
+// addressee tells whether w can be what follows "Dear": capitalised words, titles and connectives.
+func addressee(w string) bool {
+	w = strings.TrimSpace(w)
+	if w == "" {
+		return false
+	}
+	upper, lower := 0, 0
+	for _, f := range strings.Fields(w) {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(f, `"“(*_[`))
+		switch {
+		case unicode.IsUpper(r):
+			upper++
+		case unicode.IsLower(r) && !connective[strings.Trim(f, ",:;")]:
+			lower++
+		}
+	}
+	return upper > 0 && lower <= upper+1 && lower <= 4
+}
+
+// salutationTitles open a salutation without Dear.
+var salutationTitles = map[string]bool{"secretary": true, "president": true, "mr": true, "mrs": true, "ms": true, "madam": true, "madame": true,
+	"senator": true, "senators": true, "chairman": true, "chairwoman": true, "chair": true, "director": true, "administrator": true, "governor": true, "speaker": true,
+	"ambassador": true, "general": true, "commissioner": true, "leader": true, "attorney": true, "prime": true, "excellency": true, "your": true, "honorable": true,
+	"leaders": true, "dr": true, "representative": true, "mayor": true, "commissioners": true, "acting": true}
+
+// bareSalutation tells whether a whole line is a salutation without Dear: "Secretary Pompeo,", "Mr. President:",
+// "To Whom It May Concern:".
+func bareSalutation(w string) bool {
+	if len(w) > 80 || len(w) < 6 || !strings.HasSuffix(w, ",") && !strings.HasSuffix(w, ":") {
+		return false
+	}
+	l := strings.ToLower(w)
+	if strings.HasPrefix(l, "to whom it may concern") {
+		return true
+	}
+	f := strings.Fields(strings.TrimRight(w, ",:"))
+	if len(f) < 2 || len(f) > 6 || !salutationTitles[strings.TrimRight(strings.ToLower(f[0]), ".")] {
+		return false
+	}
+	for _, x := range f[1:] {
+		r, _ := utf8.DecodeRuneInString(x)
+		if !unicode.IsUpper(r) && !connective[x] {
+			return false
+		}
+	}
+	return true
+}
+
+// closingWords are the lines that close a letter, lower case without punctuation.
+var closingWords = map[string]bool{"sincerely": true, "sincerely yours": true, "yours sincerely": true, "most sincerely": true, "very sincerely": true,
+	"respectfully": true, "respectfully yours": true, "respectfully submitted": true, "very respectfully": true, "most respectfully": true,
+	"yours truly": true, "very truly yours": true, "truly yours": true, "very truly": true, "regards": true, "best regards": true, "warm regards": true, "warmest regards": true,
+	"kind regards": true, "best wishes": true, "with best wishes": true, "with respect": true, "best": true, "cordially": true, "with appreciation": true, "with gratitude": true,
+	"in solidarity": true, "yours in service": true, "yours": true, "faithfully": true, "yours faithfully": true, "with kind regards": true, "with warm regards": true, "gratefully": true,
+	"with great respect": true, "in service": true, "sincerly": true, "sincerley": true, "signed": true, "with deep respect": true, "yours respectfully": true}
+
+// inlineClosings may close a letter in the middle of a line.
+var inlineClosings = []string{"Sincerely yours", "Sincerely Yours", "Yours sincerely", "Most sincerely", "Sincerely", "SINCERELY", "Respectfully submitted", "Respectfully yours", "Very respectfully",
+	"Respectfully", "Very truly yours", "Yours truly", "Best regards", "Warm regards", "Kind regards", "Cordially", "Best Regards", "Warmest regards"}
+
+// closings finds the places where letters close, in order.
+func closings(s string, ls []line) []anchor {
+	var out []anchor
+	for _, l := range ls {
+		w := bare(l.text(s))
+		if len(w) < 40 && closingWords[strings.ToLower(strings.TrimSpace(strings.TrimRight(w, ",.:;-–— ")))] {
+			if lw := strings.ToLower(w); lw != "signed" && lw != "best" || strings.HasSuffix(w, ",") {
+				out = append(out, anchor{l.a, l.b, true, "closing-line"})
+				continue
+			}
+		}
+		out = appendInline(out, s, l)
+	}
+	return out
+}
+
+// appendInline appends the closings in the middle of l, in order.
+func appendInline(out []anchor, s string, l line) []anchor {
+	w := l.text(s)
+	var found []anchor
+	for _, c := range inlineClosings {
+		for k := 0; ; {
+			j := strings.Index(w[k:], c)
+			if j < 0 {
+				break
+			}
+			k += j
+			if e, ok := closingAt(s, l.a+k, l.a+k+len(c), l); ok {
+				found = append(found, anchor{l.a + k, e, false, "closing-inline"})
+			}
+			k += len(c)
+		}
+	}
+	sort.SliceStable(found, func(i, j int) bool { return found[i].a < found[j].a })
+	end := -1
+	for _, f := range found {
+		if f.a >= end {
+			out = append(out, f)
+			end = f.b
+		}
+	}
+	return out
+}
+
+// closingAt judges a closing at [i, e): a sentence ends before it, and a comma, a name or the end follows.
+func closingAt(s string, i, e int, l line) (int, bool) {
+	before := strings.TrimRight(s[l.a:i], " \t*_\u00a0")
+	if before != "" {
+		r, _ := utf8.DecodeLastRuneInString(before)
+		if !strings.ContainsRune(`.!?)”"’]:;,`, r) && !(i > l.a && s[i-1] != ' ' && unicode.IsLower(r)) {
+			return 0, false
+		}
+		if r == ',' && strings.HasPrefix(s[i:], "Respectfully") {
+			return 0, false
+		}
+	}
+	j := e
+	for j < l.b && (s[j] == ' ' || s[j] == '\t' || s[j] == '*') {
+		j++
+	}
+	if j >= l.b {
+		return l.b, true
+	}
+	if s[j] == ',' || s[j] == '.' || s[j] == ':' || s[j] == '-' || s[j] == ';' {
+		j++
+		for j < l.b && (s[j] == ' ' || s[j] == '\t' || s[j] == '*' || s[j] == '_' || s[j] == '-') {
+			j++
+		}
+		if j >= l.b {
+			return l.b, true
+		}
+	} else if j == e {
+		return 0, false // "Sincerelyx"
+	}
+	r, n := utf8.DecodeRuneInString(s[j:l.b])
+	if !unicode.IsUpper(r) && r != '/' && r != '#' && r != '_' && r != '[' && r != '(' {
+		return 0, false
+	}
+	if commaEnds(s, j-1, l.b) && unicode.IsUpper(r) && n == 1 { // "Respectfully, we ask"
+		return 0, false
+	}
+	return j, true
+}
