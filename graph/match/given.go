@@ -1,0 +1,243 @@
+package match
+
+import (
+	"strings"
+
+	"demarche/schema/names"
+)
+
+// Scores of the ways in which a printed given name can fit a registered one. They are ordered by how often each way is
+// wrong on the names of one Congress; the distances are tuned on the evaluation set of this package.
+const (
+	givenExact     = 1.00
+	givenMiddle    = 0.94 // the person goes by a middle name
+	givenNickname  = 0.95 // nickname of the table
+	givenOtherNick = 0.93 // nickname of the table where the register has another
+	givenMidNick   = 0.88
+	givenInitials  = 0.95 // two or more initials fit
+	givenInitial   = 0.85
+	givenMidInit   = 0.76
+	givenMisprint  = 0.88
+	givenPrefix    = 0.87 // cut short: "Benj", "Christo"
+	givenGlued     = 0.98
+)
+
+// givenFit is how well given names fit, and why.
+type givenFit struct {
+	score    float64
+	feature  string // given, nickname, initial
+	note     string
+	misprint bool
+}
+
+// givenName compares printed given names and nicknames with those of e. Without any the score is 0.
+func (x *Index) givenName(e *entry, given, nicks []string) givenFit {
+	var best givenFit
+	used := 1
+	if len(given) > 0 {
+		best = x.givenWord(e, given[0])
+		if len(given) > 1 {
+			// "Jo Ann" for Joann, "Barbara Jean" glued in the register.
+			if joined := given[0] + given[1]; containsWord(e.firsts, joined) || containsWord(e.nicks, joined) {
+				best, used = givenFit{score: givenExact, feature: "given"}, 2
+			}
+		}
+	}
+	for _, n := range nicks {
+		f := x.givenWord(e, strings.ReplaceAll(n, " ", ""))
+		if f.score > best.score && f.score >= givenOtherNick && !f.misprint {
+			best = givenFit{score: f.score, feature: "nickname", note: n}
+		}
+	}
+	if len(given) > used {
+		best = x.furtherGiven(e, best, given, used)
+	}
+	return best
+}
+
+// furtherGiven weighs the given words after the first used ones: middle names and initials.
+func (x *Index) furtherGiven(e *entry, best givenFit, given []string, used int) givenFit {
+	adjust := 0.0
+	for _, g := range given[used:] {
+		if len(g) == 1 {
+			switch {
+			case startsAny(e.middles, g), startsAny(e.nicks, g), startsAny(e.firsts, g):
+				if best.feature == "initial" && len(given[0]) == 1 && best.score < givenInitials {
+					best.score, best.note = givenInitials, "initials "+strings.Join(given, " ")
+				}
+				adjust += 0.01
+			case len(e.middles) > 0:
+				adjust -= 0.10
+				best.note = joinNote(best.note, "middle initial "+g)
+			default:
+				adjust -= 0.01
+			}
+			continue
+		}
+		switch {
+		case containsWord(e.firsts, g), containsWord(e.nicks, g), containsWord(e.middles, g):
+			if best.score < 0.97 && (best.score >= givenMidInit || len(given[0]) == 1) {
+				best = givenFit{score: 0.97, feature: "given", note: given[0] + " " + g}
+			} else if best.score == 0 && !containsWord(e.middles, g) {
+				best = givenFit{score: 0.82, feature: "given", note: given[0] + " before " + g}
+			}
+			adjust += 0.01
+		case sameAny(e.nicks, g), sameAny(e.firsts, g):
+			if best.score >= givenMidInit && best.score < givenNickname {
+				best = givenFit{score: givenNickname, feature: "nickname", note: g}
+			}
+		case startsAnyInitial(e.middles, g):
+			// The register has only the initial.
+		case len(e.middles) > 0:
+			adjust -= 0.05
+			best.note = joinNote(best.note, "middle name "+g)
+		default:
+			adjust -= 0.02
+		}
+	}
+	if best.score > 0 {
+		best.score = min(1, best.score+adjust)
+	}
+	return best
+}
+
+// givenWord compares one printed given word with the names of e.
+func (x *Index) givenWord(e *entry, g string) givenFit {
+	if len(g) == 1 {
+		switch {
+		case startsAny(e.firsts, g) || startsAny(e.nicks, g):
+			return givenFit{score: givenInitial, feature: "initial", note: g}
+		case startsAny(e.middles, g):
+			return givenFit{score: givenMidInit, feature: "initial", note: g + " of a middle name"}
+		}
+		return givenFit{}
+	}
+	if containsWord(e.firsts, g) || containsWord(e.nicks, g) {
+		return givenFit{score: givenExact, feature: "given"}
+	}
+	if containsWord(e.middles, g) {
+		return givenFit{score: givenMiddle, feature: "given", note: g + " is a middle name"}
+	}
+	if w := sameWord(e.firsts, g); w != "" {
+		if len(e.nicks) > 0 && sameWord(e.nicks, g) == "" {
+			return givenFit{score: givenOtherNick, feature: "nickname", note: g + " = " + w}
+		}
+		return givenFit{score: givenNickname, feature: "nickname", note: g + " = " + w}
+	}
+	if w := sameWord(e.nicks, g); w != "" {
+		return givenFit{score: givenNickname, feature: "nickname", note: g + " = " + w}
+	}
+	if w := sameWord(e.middles, g); w != "" {
+		return givenFit{score: givenMidNick, feature: "nickname", note: g + " = " + w + ", a middle name"}
+	}
+	// An initial in the register: "G." Butterfield printed as "George".
+	for _, f := range e.firsts {
+		if len(f) == 1 && f[0] == g[0] {
+			return givenFit{score: givenInitial, feature: "initial", note: f + ". of the register"}
+		}
+	}
+	return x.givenMisprint(e, g)
+}
+
+// givenMisprint compares a word that fits no name of e as a misprint or a cut form. A word that is somebody else's
+// given name is no misprint.
+func (x *Index) givenMisprint(e *entry, g string) givenFit {
+	if len(g) < 3 {
+		return givenFit{}
+	}
+	for _, list := range [2][]string{e.firsts, e.nicks} {
+		for _, f := range list {
+			if len(f) > 1 && (joinedWith(f, e.middles, g)) {
+				return givenFit{score: givenGlued, feature: "given", note: "glued: " + g}
+			}
+			if len(g) >= 3 && len(f) > len(g)+1 && strings.HasPrefix(f, g) && !x.isGiven(g) {
+				return givenFit{score: givenPrefix, feature: "given", note: g + " cut from " + f}
+			}
+		}
+	}
+	if x.isGiven(g) {
+		return givenFit{}
+	}
+	for _, list := range [2][]string{e.firsts, e.nicks} {
+		for _, f := range list {
+			limit := 0
+			switch {
+			case len(f) >= 8:
+				limit = 2
+			case len(f) >= 4:
+				limit = 1
+			}
+			d := names.OSA(g, f, limit)
+			if limit > 0 && d <= limit {
+				score := givenMisprint - 0.03*float64(d-1)
+				if g[0] != f[0] {
+					score -= 0.03
+				}
+				return givenFit{score: score, feature: "given", note: "misprint: " + g + "/" + f, misprint: true}
+			}
+			if ocrKey(g) == ocrKey(f) {
+				return givenFit{score: givenMisprint, feature: "given", note: "misread: " + g + "/" + f, misprint: true}
+			}
+		}
+	}
+	return givenFit{}
+}
+
+// isGiven tells whether a word is an established given name of somebody.
+func (x *Index) isGiven(w string) bool { return names.IsGiven(w) || x.given[w] > 0 }
+
+func containsWord(list []string, w string) bool {
+	for _, l := range list {
+		if l == w {
+			return true
+		}
+	}
+	return false
+}
+
+func startsAny(list []string, initial string) bool {
+	for _, l := range list {
+		if l[0] == initial[0] {
+			return true
+		}
+	}
+	return false
+}
+
+// startsAnyInitial tells whether the list holds the word's initial as an initial.
+func startsAnyInitial(list []string, w string) bool {
+	for _, l := range list {
+		if len(l) == 1 && l[0] == w[0] {
+			return true
+		}
+	}
+	return false
+}
+
+func sameAny(list []string, w string) bool { return sameWord(list, w) != "" }
+
+// sameWord is the first name of the list that w is a short form or variant of.
+func sameWord(list []string, w string) string {
+	for _, l := range list {
+		if names.SameGiven(l, w) {
+			return l
+		}
+	}
+	return ""
+}
+
+// joinedWith tells whether g is first and a middle name written as one word.
+func joinedWith(first string, middles []string, g string) bool {
+	if !strings.HasPrefix(g, first) {
+		return false
+	}
+	rest := g[len(first):]
+	return len(rest) > 0 && containsWord(middles, rest)
+}
+
+func joinNote(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "; " + b
+}

@@ -1,0 +1,299 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"demarche/schema"
+	"demarche/schema/date"
+	"demarche/schema/names"
+)
+
+// Candidates below listed are not worth a reader's time; between listed and the threshold a lone candidate is an open question.
+const listed = 0.70
+
+// maxCandidates bounds the candidates of one answer.
+const maxCandidates = 10
+
+// query is a mention prepared for comparing.
+type query struct {
+	mention     Mention
+	name        names.Name
+	tokens      []string // given and surname in natural order
+	first, last date.Date
+	chambers    []string
+	state       string
+	party       string
+	district    string
+	office      string // an office outside legislatures that the text gives
+}
+
+// hit is a candidate in the making.
+type hit struct {
+	entry    int32
+	name     float64 // surname times given name
+	surname  float64
+	note     string // on the surname
+	given    givenFit
+	misprint bool // the surname is a misprint
+	bare     bool
+	tenure   *tenure
+	fits     bool
+	score    float64
+}
+
+// Match answers who the mention's name is. It never fails: a name without letters gives schema.None. The work grows with
+// the number of bearers of the surname, not with the index.
+func (x *Index) Match(m Mention) Result {
+	q := prepareQuery(m)
+	if len(q.tokens) == 0 {
+		return Result{Decision: schema.None}
+	}
+	return x.answer(&q, x.hits(&q))
+}
+
+// Resolve is [Index.Match].
+func (x *Index) Resolve(m Mention) Result { return x.Match(m) }
+
+// hits collects candidates, widening the search only while no name fits in the pool.
+func (x *Index) hits(q *query) []hit {
+	var hs []hit
+	hs = x.exact(q, hs)
+	if x.found(q, hs) {
+		return hs
+	}
+	hs = x.misprinted(q, hs)
+	if x.found(q, hs) {
+		return hs
+	}
+	if len(q.name.Given) == 0 || strings.ContainsFunc(q.mention.Name, func(r rune) bool { return r >= '0' && r <= '9' }) {
+		hs = x.unglued(q, hs)
+	}
+	return hs
+}
+
+// found tells whether some hit fits the pool with an acceptable name.
+func (x *Index) found(q *query, hs []hit) bool {
+	ok := false
+	for i := range hs {
+		x.weigh(q, &hs[i])
+		ok = ok || hs[i].fits && !hs[i].bare && hs[i].score >= x.threshold
+	}
+	return ok
+}
+
+func prepareQuery(m Mention) query {
+	n := names.Parse(m.Name)
+	q := query{mention: m, name: n, first: m.Date.First(), last: m.Date.Last(), chambers: Chambers(m.Chamber),
+		state: names.State(m.State), party: m.Party, district: m.District}
+	if len(n.Given) > 0 || len(n.Surname) > 0 {
+		q.tokens = append(append(make([]string, 0, 6), n.Given...), n.Surname...)
+	}
+	if q.state == "" {
+		q.state = cmp.Or(strings.ToUpper(strings.TrimSpace(m.State)), n.Tag.State)
+	}
+	if q.party == "" {
+		q.party = n.Tag.Party
+	} else {
+		q.party = names.Party(q.party)
+	}
+	q.district = strings.TrimLeft(strings.ToLower(cmp.Or(q.district, n.Tag.District)), "0")
+	q.office = foreignOffice(n, m.Title)
+	return q
+}
+
+// exact collects the bearers of the surname as printed, under every split of the words that the name allows.
+func (x *Index) exact(q *query, hs []hit) []hit {
+	n := &q.name
+	if n.Order != names.Natural {
+		hs = x.split(hs, strings.Join(n.Surname, ""), n.Given, n.Nick, 1)
+		if n.Order == names.Comma {
+			if len(n.Surname) > 1 {
+				hs = x.split(hs, n.Surname[len(n.Surname)-1], append(slices.Clone(n.Given), n.Surname[:len(n.Surname)-1]...), n.Nick, 0.98)
+			}
+			return hs
+		}
+	}
+	for k := min(3, len(q.tokens)); k >= 1; k-- {
+		i := len(q.tokens) - k
+		hs = x.split(hs, strings.Join(q.tokens[i:], ""), q.tokens[:i], n.Nick, 1)
+	}
+	if len(q.tokens) == 2 && n.Order == names.Natural && len(hs) == 0 {
+		// Without a comma or capitals "Surname Given" is only a question.
+		hs = x.split(hs, q.tokens[0], q.tokens[1:], nil, 0.78)
+	}
+	return hs
+}
+
+// split adds the bearers of one surname whose given names fit.
+func (x *Index) split(hs []hit, surname string, given, nicks []string, factor float64) []hit {
+	for _, p := range x.surnames[surname] {
+		hs = x.add2(hs, hit{entry: p.entry, surname: float64(p.quality) * factor, note: p.note}, given, nicks)
+	}
+	return hs
+}
+
+// add2 scores the given names of a hit and keeps the better one of each entry.
+func (x *Index) add2(hs []hit, h hit, given, nicks []string) []hit {
+	e := &x.entries[h.entry]
+	if len(given) == 0 && len(nicks) == 0 {
+		h.bare = true
+		h.name = 0.75 * h.surname
+	} else {
+		h.given = x.givenName(e, given, nicks)
+		h.name = h.surname * h.given.score
+	}
+	if h.name < 0.5 {
+		return hs
+	}
+	for i := range hs {
+		if hs[i].entry == h.entry {
+			if h.name > hs[i].name {
+				hs[i] = h
+			}
+			return hs
+		}
+	}
+	return append(hs, h)
+}
+
+// misprinted collects the bearers of surnames that differ from the printed one by a slip. A bare surname is never
+// corrected.
+func (x *Index) misprinted(q *query, hs []hit) []hit {
+	n := &q.name
+	try := func(surname string, given []string) {
+		if len(given) == 0 && len(n.Nick) == 0 {
+			return
+		}
+		known := len(x.surnames[surname]) > 0
+		x.fuzzy.find(surname, func(key string, d int) {
+			quality := 0.92
+			if len(key) < 6 {
+				quality = 0.90
+			}
+			if d > 1 {
+				quality = 0.87
+			}
+			if known {
+				quality -= 0.04
+			}
+			if surname[0] != key[0] {
+				quality -= 0.03
+			}
+			for _, p := range x.surnames[key] {
+				h := hit{entry: p.entry, surname: quality * float64(p.quality), note: "misprint: " + surname + "/" + key, misprint: true}
+				hs = x.add2(hs, h, given, n.Nick)
+			}
+		})
+		for _, p := range x.ocr[ocrKey(surname)] {
+			h := hit{entry: p.entry, surname: 0.91 * float64(p.quality), note: "misread: " + surname, misprint: true}
+			hs = x.add2(hs, h, given, n.Nick)
+		}
+	}
+	if n.Order != names.Natural {
+		try(strings.Join(n.Surname, ""), n.Given)
+		return hs
+	}
+	for k := min(3, len(q.tokens)); k >= 1; k-- {
+		i := len(q.tokens) - k
+		try(strings.Join(q.tokens[i:], ""), q.tokens[:i])
+	}
+	return hs
+}
+
+// unglued reads names whose words ran together ("BarbaraLee") and names with digits for letters ("Me1ancon").
+func (x *Index) unglued(q *query, hs []hit) []hit {
+	for _, i := range x.glued[strings.Join(q.tokens, "")] {
+		h := hit{entry: i, surname: 0.95, note: "words ran together", given: givenFit{score: 1, feature: "given"}, name: 0.95}
+		hs = append(hs, h)
+	}
+	if repaired := digits.Replace(q.mention.Name); repaired != q.mention.Name && !strings.ContainsAny(q.mention.Name, "(") {
+		m := q.mention
+		m.Name = repaired
+		r := prepareQuery(m)
+		hs = x.exact(&r, hs)
+		hs = x.misprinted(&r, hs)
+		for i := range hs {
+			hs[i].misprint = true
+		}
+		q.tokens, q.name = r.tokens, r.name
+	}
+	return hs
+}
+
+var digits = strings.NewReplacer("0", "o", "1", "l", "5", "s", "8", "B")
+
+// answer weighs the hits and decides.
+func (x *Index) answer(q *query, hs []hit) Result {
+	if len(hs) == 0 {
+		return Result{Decision: schema.None}
+	}
+	for i := range hs {
+		x.weigh(q, &hs[i])
+	}
+	x.weighSuffixes(q, hs)
+	elsewhere := false // somebody out of the pool bears exactly this name
+	pool := make([]hit, 0, len(hs))
+	for _, h := range hs {
+		if h.fits {
+			pool = append(pool, h)
+		} else if h.name >= givenOtherNick && !h.misprint && !h.given.misprint {
+			elsewhere = true
+		}
+	}
+	pool = x.collapse(pool)
+	r := Result{Decision: schema.None}
+	if len(pool) == 0 || pool[0].score < listed {
+		return r
+	}
+	best := &pool[0]
+	rivals := 1
+	for rivals < len(pool) && pool[rivals].score > best.score-x.margin && pool[rivals].score >= listed {
+		rivals++
+	}
+	r.Score = best.score
+	switch {
+	case best.bare, rivals > 1, best.score < x.threshold, (best.misprint || best.given.misprint) && elsewhere, q.officeConflict(best):
+		r.Decision = schema.Ambiguous
+	default:
+		r.Decision = schema.Accepted
+		r.Person = x.entries[best.entry].person
+		if best.tenure != nil {
+			r.Tenure = best.tenure.source
+		}
+	}
+	for i := 0; i < len(pool) && i < maxCandidates && pool[i].score >= listed; i++ {
+		r.Candidates = append(r.Candidates, x.candidate(q, &pool[i]))
+	}
+	return r
+}
+
+// collapse keeps the best hit of each human and sorts by score, then id.
+func (x *Index) collapse(pool []hit) []hit {
+	slices.SortFunc(pool, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.tenured(), a.tenured()), cmp.Compare(a.entry, b.entry))
+	})
+	out := pool[:0]
+	for _, h := range pool {
+		dup := false
+		for i := range out {
+			dup = dup || x.entries[out[i].entry].group == x.entries[h.entry].group
+		}
+		if !dup {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// tenured ranks hits of one score: a post of known dates before one of unknown start before none.
+func (h *hit) tenured() int {
+	switch {
+	case h.tenure == nil:
+		return 0
+	case h.tenure.from == "":
+		return 1
+	}
+	return 2
+}
