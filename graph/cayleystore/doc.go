@@ -1,0 +1,9 @@
+// Package cayleystore is the store of record on Cayley, and the only door to it. [OpenURL] picks the engine by the name
+// of the store; [Open] keeps the quads in a folder (Cayley's key-value store on bbolt, texts in a pack beside it) and
+// [OpenMemory] in memory. Each is a graph.Store and a graph.ChangeLog.
+//
+// Quads lie exactly as Cayley's kv package lays them: nodes and quads numbered together in one log, nodes found and
+// counted by hash, the indexes sp, ops and l. Cayley's own QuadStore reads all of it (see [Store.View]). Changes are
+// written here and not by Cayley's ApplyDeltas, because that loses values when one transaction adds and deletes, keeps
+// what was rolled back in its caches, and leaves dead quads in every list; see docs/architecture.md.
+package cayleystore

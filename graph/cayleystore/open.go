@@ -1,0 +1,205 @@
+package cayleystore
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	cayley "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/kv"
+	hkv "github.com/hidal-go/hidalgo/kv"
+
+	"demarche/graph"
+	"demarche/graph/cayleystore/boltkv"
+	"demarche/graph/cayleystore/memkv"
+	"demarche/graph/cayleystore/table"
+	"demarche/graph/texts"
+)
+
+// Files of a store's folder.
+const (
+	formatFile = "FORMAT"
+	quadsFile  = "quads.bolt"
+	textsFile  = "texts.pack"
+
+	formatLine = "demarche store "
+)
+
+// Options are the choices at opening; the zero value is right for the command.
+type Options struct {
+	MustExist bool // refuse, with fs.ErrNotExist, instead of making a new store
+	NoSync    bool // do not wait for the disk; a crash of the machine may then damage the store. Not for postgres
+}
+
+// TextsFile is the pack of texts of the store in folder, for texts.OpenReader.
+func TextsFile(folder string) string { return filepath.Join(folder, textsFile) }
+
+// OpenURL opens the store that spec names: a folder, "mem:" for a new one in memory, or a postgres:// URL.
+func OpenURL(ctx context.Context, spec string, opts Options) (graph.Store, error) {
+	switch {
+	case spec == "":
+		return nil, errors.New("cayleystore: the store has no name")
+	case spec == "mem:":
+		return OpenMemory()
+	}
+	if scheme, _, ok := strings.Cut(spec, "://"); ok {
+		return nil, fmt.Errorf("cayleystore: %s: unknown kind of store %q", spec, scheme+"://")
+	}
+	return Open(ctx, spec, opts)
+}
+
+// OpenMemory makes an empty store that ends with the process.
+func OpenMemory() (*Store, error) { return newStore("mem:", memkv.New()) }
+
+// newStore lays a store in db, or finds the one that is there. It owns db only when it succeeds.
+func newStore(name string, db table.DB) (*Store, error) {
+	s := &Store{name: name, db: db}
+	if err := s.prepare(); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return s, nil
+}
+
+// Open opens the store in folder, which is made when it does not exist. A folder that holds other things is refused.
+// Errors: graph.ErrLocked at once when another process has it, graph.ErrVersion when a newer demarche wrote it,
+// graph.ErrCorrupt when it is damaged, fs.ErrNotExist when Options.MustExist finds none.
+func Open(ctx context.Context, folder string, opts Options) (*Store, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := checkFolder(folder, opts); err != nil {
+		return nil, err
+	}
+	db, err := boltkv.Open(filepath.Join(folder, quadsFile), boltkv.Options{NoSync: opts.NoSync})
+	if errors.Is(err, graph.ErrLocked) {
+		return nil, fmt.Errorf("%s: %w", folder, graph.ErrLocked)
+	}
+	if err != nil {
+		return nil, err
+	}
+	s, err := newStore(folder, db)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	var committed uint64
+	err = s.read(func(tx table.Tx) error {
+		committed = getNumber(tx, keyTexts)
+		return nil
+	})
+	if err == nil {
+		s.pack, err = texts.Open(TextsFile(folder), int64(committed))
+	}
+	if err == nil { // only now is it a whole store
+		err = writeFormat(folder)
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// checkFolder makes the folder or checks that what it holds is a store of this version.
+func checkFolder(folder string, opts Options) error {
+	b, err := os.ReadFile(filepath.Join(folder, formatFile))
+	if err == nil {
+		return checkFormat(folder, b)
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", folder, err)
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", folder, err)
+	}
+	begun := false // an Open that was cut off before it wrote the format
+	for _, e := range entries {
+		switch e.Name() {
+		case quadsFile, textsFile, formatFile + ".new":
+			begun = true
+		default:
+			return fmt.Errorf("%s: the folder is not empty and holds no store of demarche", folder)
+		}
+	}
+	if opts.MustExist && !begun {
+		return fmt.Errorf("%s: no store: %w", folder, fs.ErrNotExist)
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	return nil
+}
+
+func checkFormat(folder string, b []byte) error {
+	line, ok := strings.CutPrefix(string(bytes.TrimSpace(b)), formatLine)
+	n, err := strconv.Atoi(line)
+	if !ok || err != nil || n < 1 {
+		return fmt.Errorf("%s: %w: %q names no format", folder, graph.ErrCorrupt, formatFile)
+	}
+	if n > Format {
+		return fmt.Errorf("%s: format %d, this demarche knows up to %d: %w", folder, n, Format, graph.ErrVersion)
+	}
+	return nil
+}
+
+// writeFormat marks the folder as a store unless it is marked.
+func writeFormat(folder string) error {
+	path := filepath.Join(folder, formatFile)
+	if _, err := os.Stat(path); err == nil {
+		return nil
+	}
+	if err := os.WriteFile(path+".new", fmt.Appendf(nil, "%s%d\n", formatLine, Format), 0o644); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
+}
+
+// prepare lays Cayley's and our tables in a new store, and checks the format of an old one.
+func (s *Store) prepare() error {
+	tx, err := s.db.Begin(false)
+	if err != nil {
+		return err
+	}
+	format := getNumber(tx, keyFormat)
+	if err := tx.Rollback(); err != nil {
+		return err
+	}
+	if format > Format {
+		return fmt.Errorf("format %d, this demarche knows up to %d: %w", format, Format, graph.ErrVersion)
+	}
+	if format != 0 {
+		return nil
+	}
+	if err := s.initCayley(); err != nil {
+		return err
+	}
+	if tx, err = s.db.Begin(true); err != nil {
+		return err
+	}
+	if err := putNumber(tx, keyFormat, Format); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+// initCayley lets Cayley lay out its tables; it takes the indexes from a variable of its package and saves them.
+func (s *Store) initCayley() error {
+	initMu.Lock()
+	defer initMu.Unlock()
+	saved := kv.DefaultQuadIndexes
+	kv.DefaultQuadIndexes = indexes()
+	defer func() { kv.DefaultQuadIndexes = saved }()
+	err := kv.Init(table.Adapt(s.db), cayley.Options{kv.OptNoBloom: true})
+	if errors.Is(err, cayley.ErrDatabaseExists) { // cut off before our own tables came
+		return nil
+	}
+	if errors.Is(err, hkv.ErrNotFound) {
+		return fmt.Errorf("%w: %w", graph.ErrCorrupt, err)
+	}
+	return err
+}
