@@ -44,6 +44,7 @@ type searchIndex struct {
 	words    []string           // sorted
 	postings [][]uint32         // forms of each word, ascending
 	deletes  map[string][]int32 // word less one letter -> words
+	short    map[string][]int32 // formal given name -> its short forms
 }
 
 // searchKinds are the kinds that a search looks at, with the properties that hold their forms.
@@ -89,6 +90,7 @@ func (c *Corpus) index() *searchIndex {
 			}
 			eachDelete(w, func(d string) { x.deletes[d] = append(x.deletes[d], int32(i)) })
 		}
+		x.fileShort()
 		return x
 	})
 }
@@ -147,10 +149,8 @@ func (x *searchIndex) fits(w string) []wordFit {
 			put(i, 0.9*(0.8+0.2*float64(len(w))/float64(len(x.words[i]))), MatchPrefix)
 		}
 	}
-	for _, n := range nicknames(w) {
-		if i, ok := slices.BinarySearch(x.words, n); ok {
-			put(i, 0.85, MatchNickname)
-		}
+	for _, i := range x.otherNames(w) {
+		put(int(i), 0.85, MatchNickname)
 	}
 	n := utf8.RuneCountInString(w)
 	if n >= 4 {
