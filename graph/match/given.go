@@ -11,7 +11,7 @@ import (
 const (
 	givenExact     = 1.00
 	givenMiddle    = 0.94 // the person goes by a middle name
-	givenNickname  = 0.95 // nickname of the table
+	givenNickname  = 0.96 // nickname of the table
 	givenOtherNick = 0.93 // nickname of the table where the register has another
 	givenMidNick   = 0.88
 	givenInitials  = 0.95 // two or more initials fit

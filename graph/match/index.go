@@ -15,7 +15,7 @@ type Options struct {
 	Same map[string]string
 	// Threshold is the least score that is accepted, 0 for the default of 0.80.
 	Threshold float64
-	// Margin is the lead that the best person needs over the next, 0 for the default of 0.05.
+	// Margin is the lead that the best person needs over the next, 0 for the default of 0.06.
 	Margin float64
 }
 
@@ -67,7 +67,7 @@ func NewIndex(persons []schema.Person, opts Options) *Index {
 		x.threshold = 0.80
 	}
 	if x.margin == 0 {
-		x.margin = 0.05
+		x.margin = 0.06
 	}
 	slices.SortStableFunc(x.persons, func(a, b schema.Person) int { return strings.Compare(a.ID, b.ID) })
 	groups := group(x.persons, opts.Same)

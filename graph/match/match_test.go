@@ -29,7 +29,7 @@ func TestMatchReal(t *testing.T) {
 		{"Mike Rogers", "2011-11-15", "rep", "", ""},
 		{"Mike Rogers", "2011-11-15", "rep", "AL", "bioguide:R000575"},
 		{"Mike Rogers", "2011-11-15", "rep", "MI", "bioguide:R000572"},
-		{"Mike D. Rogers", "2011-11-15", "rep", "", "bioguide:R000575"},
+		{"Mike D. Rogers", "2011-11-15", "rep", "", ""}, // neither register entry has a middle name
 		{"Tim Johnson", "2011-11-15", "sen", "", "bioguide:J000177"},
 		{"Tim Johnson", "2011-11-15", "rep", "", "bioguide:J000285"},
 		{"Tim Johnson", "2011-11-15", "", "", ""},
@@ -46,7 +46,7 @@ func TestMatchReal(t *testing.T) {
 		{"Donald M. Payne, Jr.", "2015-11-15", "rep", "", "bioguide:P000604"},
 		{"Robert P. Casey, Jr.", "2015-11-15", "sen", "", "bioguide:C001070"},
 		{"Laura Friedman", "2020-10-09", "", "", "ocd-person/e4fdea57-14a2-4fa7-a40c-92cf06c07edd"},
-		{"Lester Friedman", "2020-10-09", "", "", ""},
+		{"Lester Friedman", "2020-10-09", "lower", "CA", ""}, // a mayor of Beverly Hills
 		{"Steve King", "2020-10-09", "rep", "", "bioguide:K000362"},
 		{"Peter King", "2020-10-09", "rep", "", "bioguide:K000210"},
 		{"Ilham Aliyev", "2020-10-09", "", "", ""},
