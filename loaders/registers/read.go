@@ -1,6 +1,7 @@
 package registers
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"context"
@@ -31,6 +32,7 @@ type source struct {
 	kind   Kind
 	data   []byte
 	sha256 string
+	limit  int64 // of the files beside it
 }
 
 func newSource(name string, kind Kind, data []byte) source {
@@ -52,11 +54,53 @@ func ReadWith(ctx context.Context, path string, opt Options) (*Edition, error) {
 	if info.IsDir() {
 		return readFolder(ctx, path, opt)
 	}
+	if e, err := readStream(ctx, path, opt); e != nil || err != nil {
+		return e, err
+	}
 	s, err := readFile(path, opt)
 	if err != nil {
 		return nil, err
 	}
 	return readSource(ctx, s)
+}
+
+// readStream reads a file of a format that need not be held in memory; nil without an error for the other formats.
+func readStream(ctx context.Context, path string, opt Options) (*Edition, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fileError(path, err)
+	}
+	defer f.Close()
+	limit := cmp.Or(opt.MaxBytes, DefaultMaxBytes)
+	in := bufio.NewReaderSize(&limited{r: f, left: limit, name: path, limit: limit}, HeadBytes)
+	head, err := in.Peek(HeadBytes)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, fileError(path, err)
+	}
+	if kind, _ := Sniff(path, head); cmp.Or(opt.Kind, kind) != FollowTheMoney {
+		return nil, nil
+	}
+	e, err := streamFollowTheMoney(ctx, path, in)
+	if err != nil {
+		return nil, err
+	}
+	e.finish()
+	return e, nil
+}
+
+// limited is a reader that fails with ErrTooLarge where [io.LimitedReader] would end.
+type limited struct {
+	r           io.Reader
+	name        string
+	left, limit int64
+}
+
+func (l *limited) Read(b []byte) (int, error) {
+	n, err := l.r.Read(b)
+	if l.left -= int64(n); l.left < 0 {
+		return 0, fmt.Errorf("%w: over %d bytes", ErrTooLarge, l.limit)
+	}
+	return n, err
 }
 
 // ReadBytes reads one register whose content is at hand; name is used in errors and as a hint.
@@ -136,7 +180,7 @@ func readFile(path string, opt Options) (source, error) {
 		return source{}, fmt.Errorf("%s: %w", path, ErrUnknown)
 	}
 	s := newSource(path, kind, buf.Bytes())
-	s.path = path
+	s.path, s.limit = path, limit
 	return s, nil
 }
 
@@ -175,5 +219,16 @@ func readers() map[Kind]func(context.Context, source) (*Edition, error) {
 		OpenStatesPerson:    one,
 		OpenStatesCommittee: one,
 		Records:             readRecords,
+		CongressCSV:         readCongressCSV,
+		OFACSDN:             readOFAC,
+		OFACAlt:             companionOnly,
+		OFACAdd:             companionOnly,
+		CountryNames:        readCountryNames,
+		FollowTheMoney:      readFollowTheMoney,
 	}
+}
+
+// companionOnly refuses a file that says nothing by itself.
+func companionOnly(_ context.Context, s source) (*Edition, error) {
+	return nil, fmt.Errorf("%s: %w: it adds to the SDN list; load sdn.csv, which is read together with it", s.name, ErrCompanion)
 }

@@ -15,9 +15,10 @@ import (
 
 // The errors of this package, wrapped with file and place.
 var (
-	ErrUnknown  = errors.New("not a register that demarche knows")
-	ErrTooLarge = errors.New("file is too large")
-	ErrSyntax   = errors.New("syntax error")
+	ErrUnknown   = errors.New("not a register that demarche knows")
+	ErrTooLarge  = errors.New("file is too large")
+	ErrSyntax    = errors.New("syntax error")
+	ErrCompanion = errors.New("not a register of its own") // a file that is read together with another one
 )
 
 // Edition is what one edition of one register says. Persons are sorted by ID, Organizations by ID, name and locator,

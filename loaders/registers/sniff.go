@@ -44,7 +44,8 @@ var (
 	addRow         = regexp.MustCompile(`^\d+,\d+,(?:-0- ?|"[^"\n]*"),(?:-0- ?|"[^"\n]*"),(?:-0- ?|"[^"\n]*"),(?:-0- ?|")`)
 	ftmLine        = regexp.MustCompile(`^\s*\{[^\n]*"schema"\s*:\s*"[A-Z]`)
 	congressObject = regexp.MustCompile(`^\s*\[\s*\{`)
-	countryKey     = regexp.MustCompile(`(?m)^["']?(?:FAIL|[A-Z]{2,4}(?:-[A-Z]{2,4})?)["']?: *(?:#[^\n]*)?\r?$`)
+	listItem       = regexp.MustCompile(`(?m)^ *- \S`)
+	countryKey     = regexp.MustCompile(`(?m)^["']?(?:[A-Z]{2,4}|[A-Z]{1,4}-[A-Z]{2,4})["']?: *(?:#[^\n]*)?\r?$`)
 )
 
 // Sniff recognises a register by the beginning of its content, at least [HeadBytes] of it or all; the name of the file
@@ -79,7 +80,7 @@ func Sniff(path string, head []byte) (Kind, bool) {
 		return OFACSDN, true
 	case addRow.Match(first):
 		return OFACAdd, true
-	case len(countryKey.FindAllIndex(head, 2)) == 2 && isCountryNames(head):
+	case len(countryKey.FindAllIndex(head, 2)) == 2 && listItem.Match(head) && isCountryNames(head):
 		return CountryNames, true
 	}
 	return "", false
