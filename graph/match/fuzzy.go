@@ -26,8 +26,8 @@ type fuzzyRow struct {
 // Keys shorter than minFuzzy have no misprints that could be told from other names; two slips are looked for in keys of at
 // least twoSlips letters.
 const (
-	minFuzzy = 4
-	twoSlips = 8
+	minFuzzy = 3
+	twoSlips = 6
 )
 
 func newFuzzyKeys(surnames map[string][]posting) fuzzyKeys {
@@ -73,7 +73,7 @@ func (f *fuzzyKeys) deletions(s string, two bool, yield func(uint64)) {
 
 // find calls yield with every key whose distance from word is 1, or 2 for long words, in the order of keys.
 func (f *fuzzyKeys) find(word string, yield func(key string, distance int)) {
-	if len(word) < minFuzzy-1 || len(word) > 40 {
+	if len(word) < minFuzzy || len(word) > 40 {
 		return
 	}
 	two := len(word) >= twoSlips-1
@@ -100,4 +100,4 @@ func (f *fuzzyKeys) find(word string, yield func(key string, distance int)) {
 // ocrKey writes a word in the way in which letters that scanners confuse are one.
 func ocrKey(s string) string { return ocrPairs.Replace(s) }
 
-var ocrPairs = strings.NewReplacer("rn", "m", "vv", "w", "cl", "d", "nn", "m", "ii", "u", "li", "h", "0", "o", "1", "l", "5", "s", "8", "b", "i", "l", "j", "l")
+var ocrPairs = strings.NewReplacer("rn", "m", "vv", "w", "cl", "d", "nn", "m", "ll", "u", "ii", "u", "li", "h", "0", "o", "1", "l", "5", "s", "8", "b", "i", "l", "j", "l", "c", "e")

@@ -20,6 +20,10 @@ const (
 	givenMisprint  = 0.88
 	givenPrefix    = 0.87 // cut short: "Benj", "Christo"
 	givenGlued     = 0.98
+	givenSpelling  = 0.94 // another spelling of one sound: Corey, Cory
+	givenSlip      = 0.84 // two letters change places in an established name: Kristen, Kirsten
+	givenWeak      = 0.82 // one letter of a short name: Bin for Ben
+	givenDoubt     = 0.75 // one letter, but an established name: Dan, Don
 )
 
 // givenFit is how well given names fit, and why.
@@ -28,6 +32,7 @@ type givenFit struct {
 	feature  string // given, nickname, initial
 	note     string
 	misprint bool
+	weak     bool // acceptable only where nobody else of the pool bears the surname
 }
 
 // givenName compares printed given names and nicknames with those of e. Without any the score is 0.
@@ -139,48 +144,80 @@ func (x *Index) givenWord(e *entry, g string) givenFit {
 	return x.givenMisprint(e, g)
 }
 
-// givenMisprint compares a word that fits no name of e as a misprint or a cut form. A word that is somebody else's
-// given name is no misprint.
+// givenMisprint compares a word that fits no name of e as another spelling, a misprint or a cut form. A word that is somebody
+// else's given name is no misprint, at best a question.
 func (x *Index) givenMisprint(e *entry, g string) givenFit {
-	if len(g) < 3 {
-		return givenFit{}
+	var best givenFit
+	if len(g) < 2 {
+		return best
 	}
+	established := x.isGiven(g)
 	for _, list := range [2][]string{e.firsts, e.nicks} {
 		for _, f := range list {
-			if len(f) > 1 && (joinedWith(f, e.middles, g)) {
-				return givenFit{score: givenGlued, feature: "given", note: "glued: " + g}
+			if fit := spelling(g, f, e.middles, established); fit.score > best.score {
+				best = fit
 			}
-			if len(g) >= 3 && len(f) > len(g)+1 && strings.HasPrefix(f, g) && !x.isGiven(g) {
-				return givenFit{score: givenPrefix, feature: "given", note: g + " cut from " + f}
-			}
-		}
-	}
-	if x.isGiven(g) {
-		return givenFit{}
-	}
-	for _, list := range [2][]string{e.firsts, e.nicks} {
-		for _, f := range list {
-			limit := 0
-			switch {
-			case len(f) >= 8:
-				limit = 2
-			case len(f) >= 4:
-				limit = 1
-			}
-			d := names.OSA(g, f, limit)
-			if limit > 0 && d <= limit {
-				score := givenMisprint - 0.03*float64(d-1)
-				if g[0] != f[0] {
-					score -= 0.03
+			for _, short := range names.ShortForms(f) {
+				if fit := spelling(g, short, nil, established); fit.score-0.01 > best.score {
+					fit.score -= 0.01
+					best = fit
 				}
-				return givenFit{score: score, feature: "given", note: "misprint: " + g + "/" + f, misprint: true}
-			}
-			if ocrKey(g) == ocrKey(f) {
-				return givenFit{score: givenMisprint, feature: "given", note: "misread: " + g + "/" + f, misprint: true}
 			}
 		}
 	}
-	return givenFit{}
+	return best
+}
+
+// spelling compares a printed given name with one name of the register.
+func spelling(g, f string, middles []string, established bool) givenFit {
+	if len(f) < 2 {
+		return givenFit{}
+	}
+	if joinedWith(f, middles, g) {
+		return givenFit{score: givenGlued, feature: "given", note: "glued: " + g}
+	}
+	if len(g) >= 3 && names.Sound(g) == names.Sound(f) {
+		return givenFit{score: givenSpelling, feature: "given", note: "spelling: " + g + "/" + f}
+	}
+	if len(g) >= 3 && len(f) > len(g)+1 && strings.HasPrefix(f, g) && !established {
+		return givenFit{score: givenPrefix, feature: "given", note: g + " cut from " + f}
+	}
+	limit := 1
+	if len(f) >= 7 {
+		limit = 2
+	}
+	d := names.OSA(g, f, limit)
+	fit := givenFit{feature: "given", note: "misprint: " + g + "/" + f, misprint: true}
+	switch {
+	case len(f) < 3:
+	case d > limit:
+		if !established && ocrKey(g) == ocrKey(f) {
+			fit.score = givenMisprint - 0.02
+		}
+	case established && d == 1 && len(f) >= 6 && len(g) == len(f) && anagram(g, f):
+		fit.score = givenSlip
+	case established && d == 1:
+		fit.score = givenDoubt
+	case established:
+	case len(f) == 3:
+		fit.score, fit.weak = givenWeak, true
+	default:
+		fit.score = givenMisprint - 0.03*float64(d-1)
+		if g[0] != f[0] {
+			fit.score -= 0.03
+		}
+	}
+	return fit
+}
+
+// anagram tells whether two words of one length hold the same letters.
+func anagram(a, b string) bool {
+	var n [256]int
+	for i := range len(a) {
+		n[a[i]]++
+		n[b[i]]--
+	}
+	return n == [256]int{}
 }
 
 // isGiven tells whether a word is an established given name of somebody.

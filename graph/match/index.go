@@ -24,6 +24,7 @@ type Index struct {
 	persons   []schema.Person
 	entries   []entry
 	surnames  map[string][]posting // joined surname -> who bears it
+	doubled   map[string][]posting // middle name and surname as one double surname, in either order
 	ocr       map[string][]posting // surname as scanners confuse it -> who bears it
 	glued     map[string][]int32   // given name and surname without a space -> entries
 	fuzzy     fuzzyKeys
@@ -57,6 +58,7 @@ func NewIndex(persons []schema.Person, opts Options) *Index {
 	x := &Index{
 		persons:   slices.Clone(persons),
 		surnames:  make(map[string][]posting, 2*len(persons)),
+		doubled:   make(map[string][]posting, 2*len(persons)),
 		ocr:       make(map[string][]posting),
 		glued:     make(map[string][]int32, 2*len(persons)),
 		given:     make(map[string]int, len(persons)),
@@ -135,6 +137,12 @@ func (x *Index) add(i, group int32) {
 	x.form(i, &e, full, family)
 	for _, o := range p.OtherNames {
 		x.form(i, &e, names.Parse(o), family)
+	}
+	for _, m := range e.middles {
+		if len(m) > 2 && e.family != "" {
+			x.doubled[m+e.family] = append(x.doubled[m+e.family], posting{i, 0.97, "middle name in the surname"})
+			x.doubled[e.family+m] = append(x.doubled[e.family+m], posting{i, 0.93, "middle name after the surname"})
+		}
 	}
 	for _, g := range append(slices.Clone(e.firsts), e.nicks...) {
 		x.given[g]++

@@ -16,6 +16,9 @@ const listed = 0.70
 // maxCandidates bounds the candidates of one answer.
 const maxCandidates = 10
 
+// tiny is the rounding error that sums of weights may have.
+const tiny = 1e-9
+
 // query is a mention prepared for comparing.
 type query struct {
 	mention     Mention
@@ -78,7 +81,7 @@ func (x *Index) found(q *query, hs []hit) bool {
 	ok := false
 	for i := range hs {
 		x.weigh(q, &hs[i])
-		ok = ok || hs[i].fits && !hs[i].bare && hs[i].score >= x.threshold
+		ok = ok || hs[i].fits && !hs[i].bare && hs[i].score >= x.threshold-tiny
 	}
 	return ok
 }
@@ -119,9 +122,13 @@ func (x *Index) exact(q *query, hs []hit) []hit {
 		i := len(q.tokens) - k
 		hs = x.split(hs, strings.Join(q.tokens[i:], ""), q.tokens[:i], n.Nick, 1)
 	}
-	if len(q.tokens) == 2 && n.Order == names.Natural && len(hs) == 0 {
-		// Without a comma or capitals "Surname Given" is only a question.
-		hs = x.split(hs, q.tokens[0], q.tokens[1:], nil, 0.78)
+	if k := len(q.tokens) - 1; k >= 1 && k <= 2 && n.Order == names.Natural && len(q.tokens[k]) > 1 {
+		// "Cantwell Maria": without a comma or capitals the surname may stand first only if it is nobody's given name.
+		factor := 0.85
+		if x.isGiven(q.tokens[0]) {
+			factor = 0.74
+		}
+		hs = x.split(hs, strings.Join(q.tokens[:k], ""), q.tokens[k:], nil, factor)
 	}
 	return hs
 }
@@ -129,13 +136,16 @@ func (x *Index) exact(q *query, hs []hit) []hit {
 // split adds the bearers of one surname whose given names fit.
 func (x *Index) split(hs []hit, surname string, given, nicks []string, factor float64) []hit {
 	for _, p := range x.surnames[surname] {
-		hs = x.add2(hs, hit{entry: p.entry, surname: float64(p.quality) * factor, note: p.note}, given, nicks)
+		hs = x.compare(hs, hit{entry: p.entry, surname: float64(p.quality) * factor, note: p.note}, given, nicks)
+	}
+	for _, p := range x.doubled[surname] {
+		hs = x.compare(hs, hit{entry: p.entry, surname: float64(p.quality) * factor, note: p.note}, given, nicks)
 	}
 	return hs
 }
 
-// add2 scores the given names of a hit and keeps the better one of each entry.
-func (x *Index) add2(hs []hit, h hit, given, nicks []string) []hit {
+// compare scores the given names of a hit and keeps the better one of each entry.
+func (x *Index) compare(hs []hit, h hit, given, nicks []string) []hit {
 	e := &x.entries[h.entry]
 	if len(given) == 0 && len(nicks) == 0 {
 		h.bare = true
@@ -169,10 +179,16 @@ func (x *Index) misprinted(q *query, hs []hit) []hit {
 		known := len(x.surnames[surname]) > 0
 		x.fuzzy.find(surname, func(key string, d int) {
 			quality := 0.92
-			if len(key) < 6 {
+			switch {
+			case len(key) < 4:
+				quality = 0.78
+			case len(key) < 6:
 				quality = 0.90
 			}
-			if d > 1 {
+			switch {
+			case d > 1 && len(key) < 8:
+				quality = 0.78
+			case d > 1:
 				quality = 0.87
 			}
 			if known {
@@ -183,12 +199,15 @@ func (x *Index) misprinted(q *query, hs []hit) []hit {
 			}
 			for _, p := range x.surnames[key] {
 				h := hit{entry: p.entry, surname: quality * float64(p.quality), note: "misprint: " + surname + "/" + key, misprint: true}
-				hs = x.add2(hs, h, given, n.Nick)
+				hs = x.compare(hs, h, given, n.Nick)
 			}
 		})
-		for _, p := range x.ocr[ocrKey(surname)] {
-			h := hit{entry: p.entry, surname: 0.91 * float64(p.quality), note: "misread: " + surname, misprint: true}
-			hs = x.add2(hs, h, given, n.Nick)
+		o := ocrKey(surname)
+		for _, list := range [2][]posting{x.ocr[o], x.surnames[o]} {
+			for _, p := range list {
+				h := hit{entry: p.entry, surname: 0.91 * float64(p.quality), note: "misread: " + surname, misprint: true}
+				hs = x.compare(hs, h, given, n.Nick)
+			}
 		}
 	}
 	if n.Order != names.Natural {
@@ -254,7 +273,8 @@ func (x *Index) answer(q *query, hs []hit) Result {
 	}
 	r.Score = best.score
 	switch {
-	case best.bare, rivals > 1, best.score < x.threshold, (best.misprint || best.given.misprint) && elsewhere, q.officeConflict(best):
+	case best.bare, rivals > 1, best.score < x.threshold-tiny, (best.misprint || best.given.misprint) && elsewhere, q.officeConflict(best),
+		best.given.weak && !x.lone(q, best):
 		r.Decision = schema.Ambiguous
 	default:
 		r.Decision = schema.Accepted
@@ -267,6 +287,21 @@ func (x *Index) answer(q *query, hs []hit) Result {
 		r.Candidates = append(r.Candidates, x.candidate(q, &pool[i]))
 	}
 	return r
+}
+
+// lone tells whether the printed date and chamber leave no second bearer of the hit's surname.
+func (x *Index) lone(q *query, h *hit) bool {
+	if q.first == "" || len(q.chambers) == 0 {
+		return false
+	}
+	e := &x.entries[h.entry]
+	for _, p := range x.surnames[e.family] {
+		o := hit{entry: p.entry}
+		if x.weigh(q, &o); o.fits && x.entries[p.entry].group != e.group {
+			return false
+		}
+	}
+	return true
 }
 
 // collapse keeps the best hit of each human and sorts by score, then id.

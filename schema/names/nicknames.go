@@ -9,11 +9,15 @@ import (
 var nicknameTable string
 
 // formal maps a short or variant given name to the names it may stand for.
-var formal = readNicknames(nicknameTable)
+var formal, shorts = readNicknames(nicknameTable)
 
 // Nicknames lists the given names that the folded given name may be short for, itself left out, in the order of the table;
 // nil when it has no entry.
 func Nicknames(given string) []string { return formal[given] }
+
+// ShortForms lists the short forms and variants of the folded given name, in the order of the table; nil when it has no
+// entry.
+func ShortForms(given string) []string { return shorts[given] }
 
 // SameGiven tells whether two folded given names may be one: equal, one is short for the other, or both are short for
 // one name.
@@ -54,20 +58,21 @@ var known = func() map[string]bool {
 	return m
 }()
 
-func readNicknames(table string) map[string][]string {
-	m := map[string][]string{}
+func readNicknames(table string) (formal, shorts map[string][]string) {
+	formal, shorts = map[string][]string{}, map[string][]string{}
 	for line := range strings.Lines(table) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		name, shorts, ok := strings.Cut(line, "\t")
+		name, list, ok := strings.Cut(line, "\t")
 		if !ok {
 			continue
 		}
-		for _, s := range strings.Fields(shorts) {
-			m[s] = append(m[s], name)
+		for _, s := range strings.Fields(list) {
+			formal[s] = append(formal[s], name)
+			shorts[name] = append(shorts[name], s)
 		}
 	}
-	return m
+	return formal, shorts
 }

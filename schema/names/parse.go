@@ -138,7 +138,7 @@ func split(p string) []word {
 			ws = append(ws, word{compact, c})
 			continue
 		}
-		if strings.Contains(strings.TrimRight(f, "."), ".") {
+		if strings.Contains(strings.TrimRight(f, "."), ".") && !lostLetter(f) {
 			for q := range strings.SplitSeq(f, ".") {
 				if t := Fold(q); t != "" {
 					ws = append(ws, word{q, t})
@@ -146,9 +146,21 @@ func split(p string) []word {
 			}
 			continue
 		}
-		ws = append(ws, word{f, Fold(f)})
+		ws = append(ws, word{f, Fold(compact)})
 	}
 	return ws
+}
+
+// lostLetter tells whether a full stop stands between two small letters, in the place of an accented one ("Luj.n").
+func lostLetter(f string) bool {
+	for i := 1; i < len(f)-1; i++ {
+		if f[i] == '.' {
+			if !(f[i-1] >= 'a' && f[i-1] <= 'z' && f[i+1] >= 'a' && f[i+1] <= 'z') {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // takeEnd takes suffixes and degrees from the end of a part. In the first part of a name at least one word stays.
