@@ -1,0 +1,46 @@
+# make run    load the sample corpus and serve it: GraphQL at /graphql, playground at /playground
+# make test   all tests
+# make        build bin/demarche
+# make ci     everything the gate runs; make bench writes the table of measurements
+
+GO       ?= go
+BIN      := bin/demarche
+STORE    ?= demarche-store
+LISTEN   ?= 127.0.0.1:8080
+VERSION  := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
+PAGE     := queries/web/static/playground/index.html.gz
+PAGE_SRC := $(wildcard queries/web/playground/*.json queries/web/playground/*.mjs queries/web/playground/*.html queries/web/playground/src/*)
+
+.PHONY: build
+build: playground
+	$(GO) build -trimpath -ldflags '-X main.version=$(VERSION)' -o $(BIN) ./cmd/demarche
+
+.PHONY: run
+run: build
+	$(BIN) load --store $(STORE) --sample
+	$(BIN) serve --store $(STORE) --listen $(LISTEN)
+
+.PHONY: test
+test: playground
+	$(GO) test ./...
+
+# The playground needs Node; without it the build goes on, and the page says what is missing.
+.PHONY: playground
+playground:
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory $(PAGE); \
+	else echo 'make: no npm found: building without the playground (install Node 20 or later to have it)' >&2; fi
+
+$(PAGE): $(PAGE_SRC)
+	cd queries/web/playground && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build >/dev/null
+
+.PHONY: bench
+bench:
+	.ci/bench
+
+.PHONY: ci
+ci:
+	.ci/run
+
+.PHONY: clean
+clean:
+	rm -rf bin queries/web/static/playground queries/web/playground/node_modules
