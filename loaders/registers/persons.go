@@ -8,15 +8,23 @@ import (
 	"demarche/schema"
 )
 
-// Persons puts the people of several editions together, one Person per ID, sorted by ID: what one register knows more
-// than another is added, names that differ stand among the other names, tenures that stand in both count once. The
-// editions are left as they are; the order in which they are given does not matter.
+// Persons is [Merge] of the people of several editions; the order in which they are given does not matter.
 func Persons(editions ...*Edition) []schema.Person {
 	ordered := slices.Clone(editions)
 	slices.SortStableFunc(ordered, func(a, b *Edition) int { return cmp.Compare(a.Register.ID, b.Register.ID) })
+	lists := make([][]schema.Person, len(ordered))
+	for i, e := range ordered {
+		lists[i] = e.Persons
+	}
+	return Merge(lists...)
+}
+
+// Merge puts lists of people together, one Person per ID, sorted by ID: what a later list knows more is added, names that
+// differ stand among the other names, tenures that stand in both count once. The lists are left as they are.
+func Merge(lists ...[]schema.Person) []schema.Person {
 	at, out := map[string]int{}, []schema.Person(nil)
-	for _, e := range ordered {
-		for _, p := range e.Persons {
+	for _, list := range lists {
+		for _, p := range list {
 			if i, ok := at[p.ID]; ok {
 				out[i] = merge(out[i], p)
 				continue

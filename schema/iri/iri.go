@@ -92,6 +92,15 @@ func RegisterSlug(v quad.IRI) (string, bool) {
 // Organization is the IRI of the organization of that name; names with the same [Slug] are one organization.
 func Organization(name string) quad.IRI { return quad.IRI(Base + "organization:" + Slug(name)) }
 
+// OrganizationID is the IRI of an organization that a register knows by an id: "ofac:36" gives
+// urn:demarche:organization:ofac:36, "ocd-organization/UUID" gives urn:demarche:organization:ocd:UUID.
+func OrganizationID(id string) quad.IRI {
+	if uuid, ok := strings.CutPrefix(id, "ocd-organization/"); ok {
+		id = "ocd:" + uuid
+	}
+	return quad.IRI(Base + "organization:" + Escape(id))
+}
+
 // Country is the IRI of a country or contested territory by its code, "AZ" or "AZ-NK".
 func Country(code string) quad.IRI {
 	return quad.IRI(Base + "country:" + Escape(strings.ToUpper(code)))
