@@ -76,7 +76,7 @@ func Parse(s string) Name {
 	if len(parts) == 0 {
 		return n
 	}
-	first := n.takeHonorifics(parts[0])
+	first := n.takeHonorifics(n.cutAtTitle(parts[0]))
 	if len(parts) > 1 && isGivenPart(parts[1]) {
 		given := n.takeHonorifics(parts[1])
 		n.Order = Comma
@@ -129,6 +129,7 @@ func cut(all []string, k int) (head, tail []string) {
 func split(p string) []word {
 	var ws []word
 	for f := range strings.FieldsSeq(p) {
+		f = unpossessive(f)
 		compact := strings.ReplaceAll(f, ".", "")
 		c := Fold(compact)
 		if c == "" {
@@ -149,6 +150,16 @@ func split(p string) []word {
 		ws = append(ws, word{f, Fold(compact)})
 	}
 	return ws
+}
+
+// unpossessive takes a genitive ending away.
+func unpossessive(f string) string {
+	for _, e := range [...]string{"'s", "’s"} {
+		if len(f) > len(e)+2 && strings.HasSuffix(f, e) {
+			return strings.TrimSuffix(f, e)
+		}
+	}
+	return f
 }
 
 // lostLetter tells whether a full stop stands between two small letters, in the place of an accented one ("Luj.n").
@@ -180,6 +191,25 @@ func (n *Name) takeEnd(ws []word, later bool) []word {
 			return ws
 		}
 		ws = ws[:len(ws)-1]
+	}
+	return ws
+}
+
+// cutAtTitle drops what stands before a legislator's title in the middle of a run ("Oakland Congresswoman Barbara Lee"), and the
+// title and all after it when a title follows the name ("Eric Swalwell Member of Congress").
+func (n *Name) cutAtTitle(ws []word) []word {
+	for i := len(ws) - 1; i >= 1; i-- {
+		if !midTitles[ws[i].fold] {
+			continue
+		}
+		if i+1 == len(ws) || linkWords[ws[i+1].fold] {
+			if i >= 2 {
+				ws = ws[:i]
+			}
+			continue
+		}
+		n.Honorifics = append(n.Honorifics, ws[i].fold)
+		return ws[i+1:]
 	}
 	return ws
 }

@@ -24,6 +24,13 @@ var offices = set("governor", "gov", "mayor", "ambassador", "amb", "secretary", 
 	"undersecretary", "premier", "chancellor", "commissioner", "supervisor", "treasurer", "controller", "comptroller", "admiral",
 	"adm", "mp", "mep", "lieutenant", "former")
 
+// midTitles are legislators' titles that no name holds, so that a name starts after them or ends before them.
+var midTitles = set("rep", "reps", "representative", "representatives", "sen", "sens", "senator", "senators", "congressman", "congresswoman",
+	"congressmember", "congressmen", "congresswomen", "assemblymember", "assemblyman", "assemblywoman", "chairman", "chairwoman", "member")
+
+// linkWords follow a title that stands after a name ("Member of Congress").
+var linkWords = set("of", "for", "from", "to", "in", "on", "and")
+
 // suffixes maps folded generation suffixes to their canonical form.
 var suffixes = map[string]string{"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "2nd": "ii", "3rd": "iii", "lll": "iii", "ill": "iii"}
 
