@@ -1,0 +1,357 @@
+package demands
+
+import "demarche/loaders/demands/lexicon"
+
+// strength orders candidates: what is asked outright, what stands in a list that an asking sentence opens, and what a
+// sentence only says must be.
+type strength uint8
+
+const (
+	weak strength = iota + 1
+	listed
+	strong
+)
+
+// cand is a possible demand.
+type cand struct {
+	judged
+	sent     int // index of the sentence
+	cue, lo  int // tokens: where the asking begins, where the act's clause begins
+	vp, hi   int // where the verb phrase begins, where the act ends
+	textLo   int // tokens of the text that is quoted for it
+	textHi   int
+	force    string
+	against  bool
+	strength strength
+	zone     zone
+	cueRule  string
+	noun     bool // the act is a noun phrase
+	opens    bool // opens a list of acts and asks nothing of its own
+	group    int  // candidates of one list share a number > 0
+}
+
+// asks finds the asking constructions of sentence n in order.
+func (d *text) asks(n int) []cand {
+	s := d.sents[n]
+	var out []cand
+	for i := s.lo; i < s.hi; i++ {
+		m := &d.marks[i]
+		var c cand
+		ok := false
+		switch {
+		case m.Ask != 0:
+			if d.asking(s, i, out) {
+				c, ok = d.frame(s, i)
+			}
+		case d.toks[i].Word == d.w.please:
+			c, ok = d.pleaseDo(s, i)
+		case d.is(i, modal|need):
+			c, ok = d.mustDo(s, i)
+		case d.is(i, important):
+			c, ok = d.importantTo(s, i)
+		}
+		if !ok {
+			continue
+		}
+		c.sent, c.cue, c.zone = n, i, s.zone
+		if k := len(out); k > 0 && out[k-1].hi > c.lo {
+			if c.strength < out[k-1].strength {
+				continue // a must inside an outright ask is part of it
+			}
+			if out[k-1].lo >= i {
+				continue
+			}
+			out[k-1].hi = d.clauseEnd(out[k-1].lo, i)
+		}
+		out = append(out, c)
+		if c.lo > i {
+			i = c.lo - 1
+		}
+	}
+	for k := range out {
+		out[k].textLo, out[k].textHi = s.lo, s.hi
+	}
+	return out
+}
+
+// clauseEnd moves the end of a clause that the cue at i cuts off back over its subject and joining words.
+func (d *text) clauseEnd(lo, i int) int {
+	for i > lo+1 && (d.is(i-1, conj|filler|first) || d.toks[i-1].Adverb || d.mark(i-1, ',')) {
+		i--
+	}
+	return i
+}
+
+// asking tells whether the asking verb at i is the letter's own asking here and now. Past forms tell of earlier
+// letters, except in a report; an infinitive under an earlier ask is passed on ("urge you to demand").
+func (d *text) asking(s sentence, i int, before []cand) bool {
+	m := &d.marks[i]
+	p := d.back(i, s.lo)
+	form := m.AskForm
+	if s.zone != zoneBody {
+		return d.reported(s, i, p, form)
+	}
+	open := len(before) > 0 && before[len(before)-1].strength == strong
+	switch form {
+	case lexicon.Base:
+		switch {
+		case d.is(p, first):
+			return !d.marksDenied(p, i)
+		case d.word(p, d.w.to):
+			q := d.back(p, s.lo)
+			if open {
+				return d.is(q, conj) || d.mark(q, ',')
+			}
+			return d.near(p-14, p, first|writing) && !d.marksDenied(q, i)
+		case d.is(p, conj) || d.mark(p, ',') || d.mark(p, ';'):
+			e := int(m.AskEnd)
+			if open || !d.near(s.lo, p, first|group) {
+				return d.is(e, you) || d.word(e, d.w.that)
+			}
+			return true
+		case p < s.lo || d.mark(p, '"') && p-1 < s.lo:
+			return false
+		}
+		return d.addressed(int(m.AskEnd)) || d.is(p, group)
+	case lexicon.Third:
+		return d.addressed(int(m.AskEnd)) || d.near(max(s.lo, i-8), i, group)
+	case lexicon.Participle:
+		if d.word(p, d.w.in) || d.mark(p, ',') || d.word(p, d.w.by) || d.is(p, conj) {
+			return d.near(s.lo, i, first) && (d.near(s.lo, i, writing) || d.addressed(int(m.AskEnd)))
+		}
+		return d.is(p, auxiliary|writing) && d.near(s.lo, i, first|group)
+	}
+	return false
+}
+
+// addressed tells whether "you" or "that you" stands at token e.
+func (d *text) addressed(e int) bool {
+	return d.is(e, you) || d.word(e, d.w.that) && d.is(e+1, you)
+}
+
+// marksDenied tells whether a negation stands in [lo,hi): "we do not ask".
+func (d *text) marksDenied(lo, hi int) bool { return d.near(lo, hi, negation) }
+
+// reported tells whether the asking verb at i of a report is what the letter asks.
+func (d *text) reported(s sentence, i, p int, form lexicon.Form) bool {
+	if d.is(p, first) && form == lexicon.Base {
+		return true
+	}
+	told := d.near(s.lo, s.hi, letterish)
+	switch form {
+	case lexicon.Participle:
+		return told
+	case lexicon.Third:
+		return told || d.near(max(s.lo, i-8), i, group)
+	case lexicon.Past:
+		return told && !d.is(p, auxiliary)
+	case lexicon.Base:
+		return told && (d.word(p, d.w.to) || d.is(p, conj))
+	}
+	return false
+}
+
+// frame reads what follows the asking verb at i.
+func (d *text) frame(s sentence, i int) (cand, bool) {
+	m := &d.marks[i]
+	ask := &d.lx.Asks[m.Ask-1]
+	e := d.skip(int(m.AskEnd), s.hi)
+	c := cand{force: ask.Force, against: ask.Against, strength: strong, lo: e, vp: e, hi: s.hi, cueRule: ask.Verb}
+	if e >= s.hi || d.toks[e].Kind == lexicon.Mark && !d.mark(e, ':') && !d.mark(e, '"') && !d.mark(e, ',') {
+		return c, false
+	}
+	if d.word(e, d.w.that) && ask.That {
+		c.lo = e + 1
+		c.vp = d.subjectEnd(e+1, s.hi)
+		return c, true
+	}
+	to := -1
+	if ask.To {
+		to = d.infinitive(e, s.hi)
+	}
+	if ask.Noun && (to < 0 || d.nounFirst(e, to)) && !(ask.That && d.bareClause(e, s.hi) > 0) {
+		c.noun = true
+		if ask.Verb == "ask" && !d.is(e, determiner|you) && !d.mark(e, ':') && !d.is(e, wh) {
+			return c, false
+		}
+		return c, true
+	}
+	if to > 0 {
+		c.vp = to + 1
+		return c, true
+	}
+	if ask.That {
+		if v := d.bareClause(e, s.hi); v > 0 {
+			c.vp = v
+			return c, true
+		}
+	}
+	return c, ask.Noun || ask.Ing || ask.Verb == "ask"
+}
+
+// infinitive is the "to" of the act asked for, in the 25 tokens from e, -1 when there is none.
+func (d *text) infinitive(e, hi int) int {
+	for i := e; i < min(hi-1, e+25); i++ {
+		if d.mark(i, ';') || d.mark(i, ':') {
+			return -1
+		}
+		if !d.word(i, d.w.to) {
+			continue
+		}
+		j := i + 1
+		for j < hi && (d.toks[j].Adverb || d.is(j, filler|negation)) {
+			j++
+		}
+		if j < hi && d.toks[j].Kind == lexicon.Word && !d.toks[j].Cap && !d.is(j, determiner|preposition|conj) {
+			return i
+		}
+	}
+	return -1
+}
+
+// nounFirst tells whether the words in [e,to) are the thing asked for and not the one who is asked.
+func (d *text) nounFirst(e, to int) bool {
+	if d.is(e, you) && e+1 == to {
+		return false
+	}
+	for i := e; i < to; i++ {
+		if d.is(i, body) {
+			return false
+		}
+		if d.marks[i].Objects != 0 && !d.toks[i].Cap {
+			return true
+		}
+	}
+	return false
+}
+
+// subjectEnd is where the verb phrase of a that-clause begins.
+func (d *text) subjectEnd(lo, hi int) int {
+	for i := lo; i < min(hi, lo+18); i++ {
+		if d.is(i, modal) || d.is(i, auxiliary) {
+			return i
+		}
+		if m := &d.marks[i]; m.Verbs != 0 && i > lo && m.Form == lexicon.Base && d.verbal(i, lo) {
+			return i
+		}
+	}
+	return lo
+}
+
+// bareClause is where the verb of "you provide" or "the Department devise" begins, 0 when no such clause is at e.
+func (d *text) bareClause(e, hi int) int {
+	if !d.is(e, you|determiner|body) && !(e < hi && d.toks[e].Cap) {
+		return 0
+	}
+	for i := e + 1; i < min(hi, e+9); i++ {
+		if d.toks[i].Kind == lexicon.Mark || d.is(i, preposition) && !d.word(i, d.w.of) {
+			return 0
+		}
+		m := &d.marks[i]
+		if m.Verbs != 0 && m.Form == lexicon.Base && !d.toks[i].Cap && (d.is(i-1, you|body) || d.toks[i-1].Adverb || d.toks[i-1].Cap) {
+			if d.word(e, d.w.to) || d.raw(e) == "your" && i == e+1 {
+				return 0
+			}
+			return i
+		}
+	}
+	return 0
+}
+
+// pleaseDo reads "please provide ...".
+func (d *text) pleaseDo(s sentence, i int) (cand, bool) {
+	e := d.skip(i+1, s.hi)
+	c := cand{force: "request", strength: strong, lo: e, vp: e, hi: s.hi, cueRule: "please"}
+	if e >= s.hi || s.zone != zoneBody {
+		return c, false
+	}
+	m := &d.marks[e]
+	return c, m.Verbs != 0 && m.Form == lexicon.Base
+}
+
+// mustDo reads "the Administration must suspend ..." and "they must be held accountable". Who is meant has to be
+// somebody who can be asked.
+func (d *text) mustDo(s sentence, i int) (cand, bool) {
+	c := cand{force: "must", strength: weak, hi: s.hi, cueRule: "must"}
+	if s.zone != zoneBody {
+		return c, false
+	}
+	j := i + 1
+	if d.is(i, need) && !d.is(i, modal) {
+		if !d.word(j, d.w.to) {
+			return c, false
+		}
+		j++
+	}
+	neg := false
+	for j < s.hi && (d.toks[j].Adverb || d.is(j, filler|negation)) {
+		neg = neg || d.is(j, negation)
+		j++
+	}
+	if j >= s.hi || d.toks[j].Kind != lexicon.Word || d.marks[j].Verbs == 0 {
+		return c, false
+	}
+	c.lo = d.subjectStart(s, i)
+	c.vp, c.against = j, neg
+	if d.near(max(s.lo, i-6), i, conditional) || d.is(d.back(i, s.lo), first) || d.question(s) {
+		return c, false
+	}
+	if d.raw(i) == "should" && d.is(i+1, you) {
+		return c, false
+	}
+	passive := d.raw(j) == "be"
+	if passive {
+		return c, i > s.lo
+	}
+	return c, d.near(max(s.lo, i-7), i, you|body) || d.recipientNear(max(s.lo, i-7), i)
+}
+
+func (d *text) question(s sentence) bool { return s.question }
+
+// subjectStart is the beginning of the clause that the modal at i belongs to.
+func (d *text) subjectStart(s sentence, i int) int {
+	for j := i - 1; j >= s.start; j-- {
+		if d.mark(j, ';') || d.mark(j, ':') || d.word(j, d.w.then) || d.mark(j, ',') && i-j < 12 && d.near(s.start, j, conditional) {
+			return j + 1
+		}
+	}
+	return s.start
+}
+
+// importantTo reads "it is imperative that the U.S. use ..." and "it is time for ... to ...".
+func (d *text) importantTo(s sentence, i int) (cand, bool) {
+	c := cand{force: "must", strength: weak, hi: s.hi, cueRule: "it is imperative"}
+	p := d.back(i, s.lo)
+	for p > s.lo && d.word(p, d.w.long_) || d.word(p, d.w.past) {
+		p--
+	}
+	if s.zone != zoneBody || !d.is(p, auxiliary) || !d.word(p-1, d.w.it) {
+		return c, false
+	}
+	e := i + 1
+	switch {
+	case d.word(e, d.w.that):
+		c.lo = e + 1
+		c.vp = d.subjectEnd(e+1, s.hi)
+		return c, !d.is(e+1, first)
+	case d.word(e, d.w.for_):
+		if to := d.infinitive(e, s.hi); to > 0 {
+			c.lo, c.vp = e+1, to+1
+			return c, true
+		}
+	case d.is(e, filler) && d.word(e, d.w.to), d.word(e, d.w.to):
+		c.lo, c.vp = e+1, e+1
+		return c, true
+	}
+	return c, false
+}
+
+// recipientNear tells whether a recipient's name or organization has a word in [lo,hi).
+func (d *text) recipientNear(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		if d.toks[i].Cap && d.recipientWord(i) {
+			return true
+		}
+	}
+	return false
+}

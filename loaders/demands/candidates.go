@@ -1,0 +1,227 @@
+package demands
+
+import "demarche/loaders/demands/lexicon"
+
+// candidates finds every possible demand, in the order of the text.
+func (d *text) candidates() []cand {
+	var out []cand
+	questions := 0
+	firstQuestion := -1
+	group := 0
+	for n := 0; n < len(d.sents); n++ {
+		s := &d.sents[n]
+		if s.zone == zoneQuote {
+			break
+		}
+		found := d.asks(n)
+		if s.question && s.zone == zoneBody {
+			if questions++; firstQuestion < 0 {
+				firstQuestion = n
+			}
+		}
+		for k := range found {
+			c := &found[k]
+			d.polarity(c)
+			parts := d.split(c)
+			for p := range parts {
+				parts[p].judged = d.classifyCand(&parts[p])
+				if !d.procedural(&parts[p]) {
+					out = append(out, parts[p])
+				}
+			}
+		}
+		if len(found) > 0 && d.opensList(n) {
+			group++
+			last := &found[len(found)-1]
+			items, next := d.list(n, last, group)
+			if len(items) > 0 {
+				if len(out) > 0 && out[len(out)-1].sent == n && d.generic(&out[len(out)-1], items) {
+					out = out[:len(out)-1]
+				}
+				out = append(out, items...)
+				n = next
+			}
+		}
+	}
+	if questions >= 2 && !hasType(out, "disclose_information") {
+		out = append(out, d.questionCand(firstQuestion, "questions"))
+	}
+	return out
+}
+
+func hasType(cs []cand, typ string) bool {
+	for i := range cs {
+		if string(cs[i].typ) == typ && cs[i].zone == zoneBody {
+			return true
+		}
+	}
+	return false
+}
+
+// questionCand is the demand that questions be answered, with sentence n for its text.
+func (d *text) questionCand(n int, rule string) cand {
+	s := d.sents[n]
+	return cand{
+		judged: judged{typ: "disclose_information", score: 8, rule: "question", head: -1},
+		sent:   n, cue: s.start, lo: s.start, vp: s.start, hi: s.hi, textLo: s.lo, textHi: s.hi,
+		force: "request", strength: listed, zone: s.zone, cueRule: rule,
+	}
+}
+
+// polarity looks for "not" before the act and for verbs that turn it around.
+func (d *text) polarity(c *cand) {
+	for i := c.vp; i < min(c.hi, c.vp+4); i++ {
+		if d.is(i, negation) {
+			c.against = !c.against
+			return
+		}
+		if m := &d.marks[i]; m.Verbs != 0 && !d.word(i, d.w.oppose) {
+			break
+		}
+	}
+	if c.vp > c.lo && d.near(c.vp-2, c.vp, negation) {
+		c.against = !c.against
+		return
+	}
+	for _, w := range []int32{d.w.refrain, d.w.oppose} {
+		if i := d.skip(c.vp, c.hi); d.word(i, w) {
+			c.against = !c.against
+			return
+		}
+	}
+}
+
+// classifyCand classifies the act of c. A question word at its head asks for information.
+func (d *text) classifyCand(c *cand) judged {
+	lo := c.vp
+	if c.noun {
+		lo = c.lo
+	}
+	if d.is(lo, wh) && !d.marked(lo) && d.is(lo, wh) && d.questionWord(lo) {
+		return judged{typ: "disclose_information", score: 7, rule: "wh", head: -1}
+	}
+	j := d.classify(lo, c.hi)
+	if c.strength == weak && d.raw(lo) == "be" || j.typ == other && c.lo < c.vp {
+		// a passive or a bare clause: what is acted on stands before the verb
+		if k := d.classify(c.lo, c.hi); k.score > j.score {
+			j = k
+		}
+	}
+	return j
+}
+
+func (d *text) marked(i int) bool { return d.marks[i].Verbs != 0 }
+
+// questionWord tells whether token i opens an indirect question.
+func (d *text) questionWord(i int) bool {
+	switch d.raw(i) {
+	case "what", "how", "why", "whether", "who", "which", "where", "What", "How", "Why", "Whether":
+		return true
+	}
+	return false
+}
+
+// split divides an act joined of several ("release all prisoners, end the violence and begin a dialogue") where the
+// parts are of different types, or where the text itself counts them.
+func (d *text) split(c *cand) []cand {
+	out := []cand{*c}
+	if c.noun && c.strength != strong {
+		return out
+	}
+	base := d.classify(c.vp, c.hi)
+	for i := c.vp + 2; i < c.hi; i++ {
+		j, counted := d.joint(i, c.hi)
+		if j < 0 {
+			continue
+		}
+		m := &d.marks[j]
+		if m.Verbs == 0 || m.Form != lexicon.Base || !d.verbal(j, c.vp) || d.toks[j].Cap {
+			continue
+		}
+		if !counted && d.is(j, ambiguous) && !d.is(j+1, determiner|you) && !d.word(j+1, d.w.that) {
+			continue
+		}
+		part := out[len(out)-1]
+		left, right := d.classify(part.vp, i), d.classify(j, c.hi)
+		if !counted && (left.typ == right.typ || right.score < 5 || left.score < 4 && left.typ != other) {
+			continue
+		}
+		out[len(out)-1].hi = i
+		next := part
+		next.lo, next.vp, next.hi, next.noun, next.textLo, next.textHi = j, j, c.hi, false, j, c.hi
+		next.against = d.near(i, j, negation)
+		out = append(out, next)
+		i = j
+	}
+	_ = base
+	return out
+}
+
+// joint tells whether parts of an act are joined at token i, and gives the token where the next verb may stand.
+// counted is true for ";" and for "(2)".
+func (d *text) joint(i, hi int) (int, bool) {
+	counted := d.mark(i, ';') || d.mark(i, ':')
+	if !counted && !d.mark(i, ',') && !d.word(i, d.w.and) && !d.mark(i, '(') && !d.mark(i, '*') {
+		return -1, false
+	}
+	j := i
+	if d.mark(j, '(') {
+		k, e := d.enumerator(j, hi)
+		if e == 0 {
+			return -1, false
+		}
+		j, counted = k, true
+	} else {
+		j++
+	}
+	for j < hi {
+		if k, e := d.enumerator(j, hi); e != 0 {
+			j, counted = k, true
+			continue
+		}
+		if d.toks[j].Adverb || d.is(j, filler|ordinal|conj|negation) || d.word(j, d.w.to) || d.mark(j, ',') {
+			j++
+			continue
+		}
+		break
+	}
+	if j >= hi {
+		return -1, false
+	}
+	return j, counted
+}
+
+// procedural tells whether c asks only for a reply or for care, as closings do.
+func (d *text) procedural(c *cand) bool {
+	lo := c.vp
+	if c.noun {
+		lo = c.lo
+	}
+	if lo >= c.hi {
+		return true
+	}
+	if c.typ == "disclose_information" && c.rule == "wh" {
+		return false
+	}
+	content := 0
+	for i := lo; i < c.hi && i < lo+14; i++ {
+		t := &d.toks[i]
+		if t.Kind == lexicon.Word && !t.Adverb && !d.is(i, reply|filler|determiner|preposition|you) {
+			content++
+		}
+		if d.mark(i, '.') {
+			break
+		}
+	}
+	if d.is(lo, reply) && content <= 1 {
+		return true
+	}
+	switch d.raw(lo) {
+	case "contact", "feel", "note", "see", "call", "visit", "click", "respond", "reply", "know":
+		return c.cueRule == "please" || content <= 2
+	}
+	if c.strength == weak {
+		return c.typ == other || c.score < 4.5
+	}
+	return false
+}

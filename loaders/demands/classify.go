@@ -1,0 +1,202 @@
+package demands
+
+import (
+	"math/bits"
+
+	"demarche/loaders/demands/lexicon"
+	"demarche/schema"
+)
+
+// other is the type of an act that fits no class.
+const other schema.DemandType = "other"
+
+// judged is the outcome of asking what an act is.
+type judged struct {
+	typ   schema.DemandType
+	score float64
+	rule  string // verb class + object class
+	head  int    // token of the verb that decided, -1 for none
+}
+
+// The decay of weight: by rank of the verb in the act and by distance in tokens of the object from the verb. Chosen
+// on the seeds and on letters of ../shared/press that are not in the gold.
+const (
+	verbDecay   = 0.72
+	objectDecay = 0.955
+	maxVerbs    = 5  // verbs looked at in one act
+	maxReach    = 22 // tokens from a verb to its object
+	maxAct      = 60 // tokens of one act
+)
+
+// classify says what the act in the tokens [lo,hi) is. Verbs that only carry another ("work to", "ensure that",
+// "consider") and verbs that hand the act on ("press Baku to release") do not count unless nothing else is there.
+func (d *text) classify(lo, hi int) judged {
+	hi = min(hi, lo+maxAct)
+	best := judged{typ: other, head: -1}
+	factor := 1.0
+	seen := 0
+	light, chain := d.verbClass("light"), d.verbClass("chain")
+	for i := lo; i < hi && seen < maxVerbs; i++ {
+		m := &d.marks[i]
+		if m.Verbs == 0 || !d.verbal(i, lo) {
+			continue
+		}
+		if real := m.Verbs &^ (light | chain); real != 0 {
+			d.verbActs(&best, real, i, hi, factor)
+			factor *= verbDecay
+			seen++
+		}
+		if int(m.VerbEnd) > i+1 {
+			i = int(m.VerbEnd) - 1
+		}
+	}
+	d.objectActs(&best, lo, hi)
+	return best
+}
+
+func (d *text) verbClass(name string) uint32 {
+	for n, v := range d.lx.Verbs {
+		if v == name {
+			return 1 << n
+		}
+	}
+	return 0
+}
+
+// verbal tells whether the verb hit at i is used as a verb: a word that is a noun as well counts only where a verb may
+// stand.
+func (d *text) verbal(i, lo int) bool {
+	m := &d.marks[i]
+	if !d.is(i, ambiguous) || m.Form == lexicon.Participle {
+		return true
+	}
+	if i == lo {
+		return !d.is(i+1, preposition) || d.word(i+1, d.w.to)
+	}
+	p := i - 1
+	for p > lo && (d.toks[p].Adverb || d.is(p, filler)) {
+		p--
+	}
+	if d.is(p, determiner|preposition) || d.marks[p].Objects != 0 && !d.is(p, conj) {
+		return false
+	}
+	if d.word(p, d.w.to) || d.is(p, you|modal|auxiliary) {
+		return true
+	}
+	return !d.is(i+1, preposition) && !d.mark(i+1, ',') && !d.mark(i+1, '.')
+}
+
+// verbActs tries every act of the verb classes at token i.
+func (d *text) verbActs(best *judged, classes uint32, i, hi int, factor float64) {
+	from := int(d.marks[i].VerbEnd)
+	for n := range d.lx.Acts {
+		act := &d.lx.Acts[n]
+		if act.Verb < 0 || classes&(1<<act.Verb) == 0 {
+			continue
+		}
+		w := act.Weight * factor
+		if act.Object >= 0 {
+			at := d.object(act.Object, i, from, min(hi, from+maxReach))
+			if at < 0 {
+				continue
+			}
+			w *= pow(objectDecay, max(0, at-from))
+		}
+		d.keep(best, act, w, i)
+	}
+}
+
+// object is the first token in [from,hi) where an object of the class stands, -1 for none. A passive verb may have
+// its object before it.
+func (d *text) object(class, verb, from, hi int) int {
+	for j := from; j < hi; j++ {
+		if d.marks[j].Objects&(1<<class) != 0 {
+			return j
+		}
+	}
+	return -1
+}
+
+// objectActs tries the acts that need no verb.
+func (d *text) objectActs(best *judged, lo, hi int) {
+	var done uint32
+	for j := lo; j < hi && j < lo+maxReach; j++ {
+		fresh := d.marks[j].Objects &^ done
+		if fresh == 0 {
+			continue
+		}
+		done |= fresh
+		for n := range d.lx.Acts {
+			act := &d.lx.Acts[n]
+			if act.Verb >= 0 || act.Object < 0 || fresh&(1<<act.Object) == 0 {
+				continue
+			}
+			d.keep(best, act, act.Weight*pow(objectDecay, j-lo), -1)
+		}
+	}
+}
+
+// keep takes the act when it is stronger than what is known. Legislators are asked to legislate and to fund.
+func (d *text) keep(best *judged, act *lexicon.Act, w float64, head int) {
+	if act.Type == "legislate_or_fund" {
+		if d.congr {
+			w *= 1.3
+		}
+	} else if act.Type == "rulemake_or_regulate" && d.congr {
+		w *= 0.6
+	}
+	if w <= best.score {
+		return
+	}
+	best.score, best.typ, best.head = w, schema.DemandType(act.Type), head
+	best.rule = className(d.lx.Verbs, act.Verb) + "+" + className(d.lx.Objects, act.Object)
+}
+
+func className(names []string, n int) string {
+	if n < 0 {
+		return "any"
+	}
+	return names[n]
+}
+
+// pow is x to the n for small n.
+func pow(x float64, n int) float64 {
+	r := 1.0
+	for range n {
+		r *= x
+	}
+	return r
+}
+
+// content is the set of content words in [lo,hi), at most 64 of them.
+func (d *text) content(lo, hi int) map[uint32]bool {
+	out := make(map[uint32]bool, 16)
+	for i := lo; i < hi && len(out) < 64; i++ {
+		t := &d.toks[i]
+		if t.Kind == lexicon.Mark || t.Hash == 0 || t.Adverb || d.is(i, stopword|filler) {
+			continue
+		}
+		out[t.Hash] = true
+	}
+	return out
+}
+
+// overlap is the share of the smaller set that the other holds too, 0 for empty ones.
+func overlap(a, b map[uint32]bool) float64 {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) == 0 {
+		return 0
+	}
+	n := 0
+	for w := range a {
+		if b[w] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(a))
+}
+
+// count is the number of classes in a set.
+func count(set uint32) int { return bits.OnesCount32(set) }

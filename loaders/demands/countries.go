@@ -1,0 +1,142 @@
+package demands
+
+import (
+	"sort"
+
+	"demarche/schema"
+)
+
+// use is how a text speaks of one country.
+type use struct {
+	country int
+	count   int
+	weight  float64
+	inAsk   bool
+	span    schema.Span
+}
+
+// The places that make a country the subject of a letter.
+const (
+	subjectCount  = 2   // named so often
+	openingTokens = 120 // or in the opening of the letter
+)
+
+// countries tells which countries the letter is about, most spoken of first, and every country's use. Contested
+// territories stand in the uses under their own codes, beside the countries.
+func (d *text) countries(ds []demand) ([]string, []schema.CountryUse) {
+	uses := map[int]*use{}
+	var order []*use
+	asked := d.askedTokens(ds)
+	opening := openingTokens
+	for n := range d.sents {
+		s := &d.sents[n]
+		if s.zone == zoneReport && d.full {
+			continue
+		}
+		for i := s.lo; i < s.hi; i++ {
+			m := &d.marks[i]
+			if m.Country == 0 || !d.trueCountry(i, s) {
+				continue
+			}
+			u := uses[int(m.Country)]
+			if u == nil {
+				u = &use{country: int(m.Country) - 1, span: d.span(i, int(m.CountryE))}
+				uses[int(m.Country)] = u
+				order = append(order, u)
+			}
+			u.count++
+			u.weight++
+			if i < opening && s.zone != zoneQuote {
+				u.weight += 0.5
+			}
+			u.inAsk = u.inAsk || asked[n]
+		}
+	}
+	return d.subjects(order)
+}
+
+// askedTokens is the set of sentences that hold a demand.
+func (d *text) askedTokens(ds []demand) map[int]bool {
+	out := map[int]bool{}
+	for i := range ds {
+		out[ds[i].sent] = true
+	}
+	return out
+}
+
+// subjects divides the uses.
+func (d *text) subjects(order []*use) ([]string, []schema.CountryUse) {
+	sort.SliceStable(order, func(a, b int) bool { return order[a].weight > order[b].weight })
+	var codes []string
+	var out []schema.CountryUse
+	top := 0
+	if len(order) > 0 {
+		top = order[0].count
+	}
+	for _, u := range order {
+		c := &d.lx.Countries[u.country]
+		subject := u.inAsk || u.count >= subjectCount && u.count*8 >= top || u.weight > float64(u.count) && u.count*8 >= top
+		if subject && !c.Contested {
+			codes = append(codes, c.Code)
+		}
+		out = append(out, schema.CountryUse{Code: c.Code, Subject: subject, Count: u.count, Span: u.span})
+	}
+	return codes, out
+}
+
+// trueCountry drops names of persons and of states of the Union that look like countries.
+func (d *text) trueCountry(i int, s *sentence) bool {
+	m := &d.marks[i]
+	single := int(m.CountryE) == i+1
+	if single && i > s.lo && (d.is(i-1, title) || d.mark(i-1, '.') && i-1 > s.lo && d.is(i-2, title)) {
+		return false
+	}
+	c := &d.lx.Countries[m.Country-1]
+	switch c.Code {
+	case "GE":
+		if d.raw(i) == "Georgia" {
+			return d.georgia()
+		}
+	case "JO", "TD", "IL", "CY", "CU":
+		// Jim Jordan, Chad Wolf, Steve Israel: a given name before or a surname behind
+		if single && (d.raw(i) == "Jordan" || d.raw(i) == "Chad" || d.raw(i) == "Israel" || d.raw(i) == "Cyprus") {
+			if i > s.lo && d.toks[i-1].Cap && i-1 > s.lo && d.toks[i-1].Word == 0 {
+				return false
+			}
+			if d.raw(i) == "Chad" && i+1 < s.hi && d.toks[i+1].Cap {
+				return false
+			}
+			if d.mark(i+1, '(') && i+2 < s.hi && (d.raw(i+2) == "R" || d.raw(i+2) == "D") {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// georgia tells whether the letter's Georgia is the country: something else of its region is named.
+func (d *text) georgia() bool {
+	if d.georgiaKnown == 0 {
+		d.georgiaKnown = -1
+		if d.nearGeorgia() {
+			d.georgiaKnown = 1
+		}
+	}
+	return d.georgiaKnown > 0
+}
+
+func (d *text) nearGeorgia() bool {
+	for i := range d.marks {
+		if m := &d.marks[i]; m.Country != 0 {
+			switch d.lx.Countries[m.Country-1].Code {
+			case "GE-AB", "GE-SO", "RU", "UA", "AM", "AZ":
+				return true
+			case "GE":
+				if d.raw(i) != "Georgia" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,65 @@
+package lexicon
+
+// Marks is what the lexicon says about the phrases that begin at one token. Zero values mean nothing.
+type Marks struct {
+	Verbs    uint32 // set of verb classes, bit by number
+	Objects  uint32 // set of object classes
+	Form     Form   // of the verb
+	VerbEnd  int32  // token after the longest verb phrase
+	ObjEnd   int32  // token after the longest object phrase
+	Ask      int16  // index into Asks plus one, of the longest phrase
+	AskForm  Form
+	AskEnd   int32
+	Country  int16 // index into Countries plus one
+	CountryE int32
+	Event    int16 // index into Events plus one
+	EventE   int32
+}
+
+// Mark looks every token up once and returns one Marks a token. A country inside a longer country name or inside a
+// phrase that is no country is left out. Linear in the number of tokens.
+func (l *Lexicon) Mark(toks []Token, dst []Marks) []Marks {
+	if cap(dst) < len(toks) {
+		dst = make([]Marks, len(toks))
+	}
+	dst = dst[:len(toks)]
+	clear(dst)
+	covered := 0 // tokens before it belong to a name already found
+	for i := range toks {
+		m := &dst[i]
+		notCountry := 0
+		l.trie.walk(toks, i, func(e int32, end int) {
+			en := &l.entries[e]
+			switch en.kind {
+			case verbEntry:
+				m.Verbs |= 1 << en.value
+				if m.VerbEnd < int32(end) {
+					m.VerbEnd, m.Form = int32(end), en.form
+				}
+			case objectEntry:
+				m.Objects |= 1 << en.value
+				m.ObjEnd = max(m.ObjEnd, int32(end))
+			case askEntry:
+				if m.AskEnd <= int32(end) {
+					m.Ask, m.AskForm, m.AskEnd = int16(en.value)+1, en.form, int32(end)
+				}
+			case countryEntry:
+				if toks[i].Cap && i >= covered {
+					m.Country, m.CountryE = int16(en.value)+1, int32(end)
+				}
+			case notCountryEntry:
+				if toks[i].Cap {
+					notCountry = end
+				}
+			case eventEntry:
+				m.Event, m.EventE = int16(en.value)+1, int32(end)
+			}
+		})
+		if notCountry >= int(m.CountryE) && notCountry > 0 {
+			m.Country, m.CountryE = 0, 0
+			covered = max(covered, notCountry)
+		}
+		covered = max(covered, int(m.CountryE))
+	}
+	return dst
+}

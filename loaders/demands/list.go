@@ -1,0 +1,154 @@
+package demands
+
+import "demarche/loaders/demands/lexicon"
+
+// opensList tells whether items that belong to sentence n follow it.
+func (d *text) opensList(n int) bool {
+	s := &d.sents[n]
+	if n+1 >= len(d.sents) || d.sents[n+1].zone != s.zone {
+		return false
+	}
+	next := &d.sents[n+1]
+	if s.colon {
+		return next.enum != 0 || next.question || next.para != s.para || d.itemLike(next)
+	}
+	for i := s.lo; i < s.hi; i++ {
+		if d.word(i, d.w.following) {
+			return next.enum != 0 || next.question
+		}
+	}
+	return next.enum == 1 || next.enum == 2
+}
+
+// itemLike tells whether the sentence may be an item without a sign: it begins with a verb of an act.
+func (d *text) itemLike(s *sentence) bool {
+	i := d.skip(s.start, s.hi)
+	if i >= s.hi {
+		return false
+	}
+	m := &d.marks[i]
+	return m.Verbs != 0 && (m.Form == lexicon.Base || m.Form == lexicon.Participle) || d.is(i, wh) && s.question
+}
+
+// list reads the items after sentence n, which asks for them by cue. It returns their demands and the last sentence
+// used. Questions are one demand, or one for each heading over several of them.
+func (d *text) list(n int, cue *cand, group int) ([]cand, int) {
+	var items []cand
+	signed := d.sents[n+1].enum
+	questions, headings, last := 0, []int(nil), n
+	for k := n + 1; k < len(d.sents); k++ {
+		s := &d.sents[k]
+		if s.zone != d.sents[n].zone {
+			break
+		}
+		isItem := s.enum != 0 || s.question || signed == 0 && d.itemLike(s)
+		if !isItem {
+			if d.is(s.start, stopper) || d.is(s.start, courtesy) || s.para > d.sents[last].para+3 {
+				break
+			}
+			if signed == 0 && !s.question && questions == 0 {
+				break
+			}
+			continue // goes on with the item
+		}
+		if s.enum == 0 && s.question && signed != 0 && questions == 0 {
+			// a question inside an item
+			if len(headings) == 0 && len(items) > 0 {
+				continue
+			}
+		}
+		last = k
+		switch {
+		case s.question:
+			questions++
+		case d.heading(k):
+			headings = append(headings, k)
+		default:
+			items = append(items, d.item(k, cue, group)...)
+		}
+	}
+	if questions > 0 {
+		if len(headings) >= 2 {
+			for _, h := range headings {
+				c := d.questionCand(h, "question heading")
+				c.group = group
+				items = append(items, c)
+			}
+		} else if !asksInformation(cue, items) {
+			items = append(items, d.questionCand(n, "question list"))
+		}
+	}
+	return items, last
+}
+
+func asksInformation(cue *cand, items []cand) bool {
+	for i := range items {
+		if items[i].typ == "disclose_information" {
+			return true
+		}
+	}
+	return false
+}
+
+// heading tells whether sentence k is a short heading over questions.
+func (d *text) heading(k int) bool {
+	s := &d.sents[k]
+	return s.enum == 1 && s.hi-s.start <= 8 && k+1 < len(d.sents) && d.sents[k+1].question && d.sents[k+1].enum == 0
+}
+
+// item reads one item of a list of acts.
+func (d *text) item(k int, cue *cand, group int) []cand {
+	s := &d.sents[k]
+	lo := d.skip(s.start, s.hi)
+	if d.word(lo, d.w.to) || d.word(lo, d.w.that) {
+		lo++
+	}
+	if lo >= s.hi {
+		return nil
+	}
+	c := cand{
+		sent: k, cue: s.lo, lo: lo, vp: lo, hi: s.hi, textLo: s.lo, textHi: s.hi,
+		force: cue.force, against: cue.against, strength: listed, zone: s.zone, cueRule: cue.cueRule + ":item", group: group,
+	}
+	if m := d.asks(k); len(m) > 0 {
+		c.lo, c.vp, c.noun = m[0].lo, m[0].vp, m[0].noun
+		if m[0].strength == strong {
+			c.force = m[0].force
+		}
+	} else if d.marks[lo].Verbs == 0 {
+		c.noun = true
+	}
+	d.polarity(&c)
+	var out []cand
+	for _, p := range d.split(&c) {
+		p.judged = d.classifyCand(&p)
+		if cueInfo(cue) && p.typ == other {
+			p.typ, p.rule = "disclose_information", "item"
+		}
+		if !d.procedural(&p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// cueInfo tells whether the cue of a list asks for information or answers.
+func cueInfo(c *cand) bool { return c.typ == "disclose_information" }
+
+// generic tells whether the cue's own act says nothing beyond its items ("take the following steps").
+func (d *text) generic(c *cand, items []cand) bool {
+	if c.typ == other {
+		return true
+	}
+	for i := c.lo; i < c.hi; i++ {
+		if d.word(i, d.w.following) || d.word(i, d.w.questions) {
+			return true
+		}
+	}
+	for i := range items {
+		if items[i].typ == c.typ {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,111 @@
+package demands
+
+import (
+	"sort"
+
+	"demarche/schema"
+)
+
+// Thresholds of content overlap above which two asks of one type are one demand said twice. Chosen on the seeds and on
+// letters that are not in the gold.
+const (
+	sameStrong = 0.34
+	sameWeak   = 0.2
+	sameOther  = 0.5 // across types: the same words asked again
+)
+
+// demand is a kept candidate.
+type demand struct {
+	cand
+	words map[uint32]bool
+	out   schema.Demand
+}
+
+// demands chooses among the candidates: outright asks first, then what must be; repeated ones are merged; the report
+// counts where the letter's own words are missing or only quoted in part.
+func (d *text) demands(cs []cand) []demand {
+	inBody := false
+	for i := range cs {
+		inBody = inBody || cs[i].zone == zoneBody
+	}
+	order := make([]int, 0, len(cs))
+	for i := range cs {
+		if cs[i].zone == zoneReport && d.full && inBody {
+			continue
+		}
+		order = append(order, i)
+	}
+	sort.SliceStable(order, func(x, y int) bool {
+		a, b := &cs[order[x]], &cs[order[y]]
+		if a.zone != b.zone {
+			return a.zone < b.zone
+		}
+		return (a.strength == weak) != (b.strength == weak) && b.strength == weak
+	})
+	var kept []demand
+	for _, i := range order {
+		c := demand{cand: cs[i], words: d.content(cs[i].lo, min(cs[i].hi, cs[i].lo+30))}
+		if !d.repeats(kept, &c) {
+			kept = append(kept, c)
+		}
+	}
+	kept = d.dropVague(kept)
+	sort.SliceStable(kept, func(x, y int) bool { return kept[x].lo < kept[y].lo })
+	return kept
+}
+
+// repeats tells whether c says again what a kept demand says.
+func (d *text) repeats(kept []demand, c *demand) bool {
+	for i := range kept {
+		k := &kept[i]
+		o := overlap(k.words, c.words)
+		if k.typ != c.typ {
+			if o >= sameOther && (c.typ == other || c.strength == weak) {
+				return true
+			}
+			continue
+		}
+		switch {
+		case c.zone != k.zone:
+			return true // the report retells the letter
+		case c.group != 0 && c.group == k.group:
+			if c.typ == "disclose_information" && c.cueRule != "question heading" || o >= sameOther {
+				return true
+			}
+		case c.sent == k.sent && c.strength != weak && k.group == 0:
+			return o >= sameStrong
+		case c.strength == weak:
+			if o >= sameWeak || len(c.words) < 3 {
+				return true
+			}
+		case o >= sameStrong || len(c.words) < 3:
+			return true
+		case c.typ == "disclose_information" && (c.cueRule == "please" || k.cueRule == "please"):
+			return true
+		}
+	}
+	return false
+}
+
+// dropVague leaves out demands without a type where others have one, except one asked outright.
+func (d *text) dropVague(kept []demand) []demand {
+	typed := 0
+	for i := range kept {
+		if kept[i].typ != other {
+			typed++
+		}
+	}
+	out := kept[:0]
+	others := 0
+	for i := range kept {
+		k := &kept[i]
+		if k.typ == other {
+			if typed > 0 && (k.strength != strong || len(k.words) < 4) || others >= 1 {
+				continue
+			}
+			others++
+		}
+		out = append(out, *k)
+	}
+	return out
+}

@@ -1,0 +1,178 @@
+package demands
+
+import (
+	"demarche/loaders/demands/lexicon"
+	"demarche/loaders/letters/segment"
+	"demarche/schema"
+)
+
+// zone says whose words a sentence is.
+type zone uint8
+
+const (
+	zoneBody   zone = iota // the letter's own
+	zoneReport             // the document's, about the letter
+	zoneQuote              // a quoted person's
+)
+
+// sentence is one sentence of the text, with its tokens [lo,hi).
+type sentence struct {
+	a, b     int // bytes
+	lo, hi   int
+	start    int // first token after an enumerator
+	zone     zone
+	para     int
+	question bool
+	colon    bool // ends in a colon
+	enum     int  // 0 none, 1 number or letter, 2 bullet, 3 ordinal word
+}
+
+// text is one letter made ready: tokens with what the lexicon says of them, and sentences.
+type text struct {
+	in    Input
+	lx    *lexicon.Lexicon
+	w     *words
+	s     string
+	toks  []lexicon.Token
+	marks []lexicon.Marks
+	sents []sentence
+	full  bool
+	congr bool // a recipient is a legislator or a committee
+
+	knownSeen    *lexicon.KnownEvent // a known event that dated a sentence
+	georgiaKnown int                 // 0 not asked yet, 1 the country, -1 the state
+}
+
+func (a *Analyst) newText(in Input) *text {
+	if in.Text == nil {
+		in.Text = segment.NewText("")
+	}
+	d := &text{in: in, lx: a.lx, w: &a.w, s: in.Text.String(), full: in.Full && len(in.Body) > 0}
+	para := 0
+	add := func(spans []schema.Span, z zone) {
+		for _, sp := range spans {
+			para++
+			x, y := in.Text.Bytes(sp)
+			for _, r := range segment.SentenceBytes(d.s, x, y) {
+				d.addSentence(r[0], r[1], z, para)
+			}
+		}
+	}
+	add(in.Body, zoneBody)
+	add(in.Report, zoneReport)
+	add(in.Quotes, zoneQuote)
+	d.marks = a.lx.Mark(d.toks, nil)
+	d.congr = toCongress(in.Recipients)
+	return d
+}
+
+// addSentence cuts s[a:b] into tokens and files it. A bare enumerator is joined to the next sentence.
+func (d *text) addSentence(a, b int, z zone, para int) {
+	s := sentence{a: a, b: b, lo: len(d.toks), zone: z, para: para}
+	if n := len(d.sents); n > 0 && d.sents[n-1].enum == 1 && d.sents[n-1].start >= d.sents[n-1].hi && d.sents[n-1].para == para {
+		s.a, s.lo, s.para = d.sents[n-1].a, d.sents[n-1].lo, d.sents[n-1].para
+		d.sents = d.sents[:n-1]
+	}
+	d.toks = d.lx.Tokenize(d.s, a, b, d.toks)
+	s.hi = len(d.toks)
+	if s.hi == s.lo {
+		return
+	}
+	for i := s.hi - 1; i >= s.lo && d.toks[i].Kind == lexicon.Mark; i-- {
+		switch d.toks[i].Mark {
+		case '?':
+			s.question = true
+		case ':':
+			s.colon = true
+		}
+	}
+	s.start, s.enum = d.enumerator(s.lo, s.hi)
+	d.sents = append(d.sents, s)
+}
+
+// enumerator skips "1.", "(2)", "c)", "•", "Third," at token i and says which kind it was.
+func (d *text) enumerator(i, hi int) (int, int) {
+	t := d.toks
+	at := func(j int, c byte) bool { return j < hi && t[j].Mark == c }
+	short := func(j int) bool { return j < hi && t[j].Kind != lexicon.Mark && t[j].End-t[j].Start <= 2 }
+	switch {
+	case at(i, '*') || (at(i, '-') && i+1 < hi):
+		j := i + 1
+		if k, e := d.enumerator(j, hi); e == 1 {
+			return k, 1
+		}
+		return j, 2
+	case at(i, '(') && short(i+1) && at(i+2, ')'):
+		return i + 3, 1
+	case short(i) && at(i+1, ')'):
+		return i + 2, 1
+	case i < hi && t[i].Kind == lexicon.Number && short(i) && at(i+1, '.'):
+		return i + 2, 1
+	case d.is(i, ordinal) && i < hi && t[i].Cap && (at(i+1, ',') || at(i+1, ':')):
+		return i + 2, 3
+	}
+	return i, 0
+}
+
+// is tells whether token i is a word of one of the classes.
+func (d *text) is(i int, c class) bool {
+	if i < 0 || i >= len(d.toks) {
+		return false
+	}
+	w := int(d.toks[i].Word)
+	return w < len(d.w.class) && d.w.class[w]&c != 0
+}
+
+// word tells whether token i is the word id.
+func (d *text) word(i int, id int32) bool { return i >= 0 && i < len(d.toks) && d.toks[i].Word == id }
+
+// mark tells whether token i is the mark c.
+func (d *text) mark(i int, c byte) bool { return i >= 0 && i < len(d.toks) && d.toks[i].Mark == c }
+
+// span is the text span of the tokens [i,j), which must not be empty.
+func (d *text) span(i, j int) schema.Span {
+	return d.in.Text.Span(int(d.toks[i].Start), int(d.toks[j-1].End))
+}
+
+// slice is the text of the tokens [i,j).
+func (d *text) slice(i, j int) string {
+	if i >= j || i < 0 || j > len(d.toks) {
+		return ""
+	}
+	return d.s[d.toks[i].Start:d.toks[j-1].End]
+}
+
+// raw is the text of one token.
+func (d *text) raw(i int) string { return d.s[d.toks[i].Start:d.toks[i].End] }
+
+// skip moves over adverbs and fillers from i, not beyond hi.
+func (d *text) skip(i, hi int) int {
+	for i < hi && (d.toks[i].Adverb || d.is(i, filler) || d.mark(i, ',') && i+1 < hi && (d.toks[i+1].Adverb || d.is(i+1, filler))) {
+		i++
+	}
+	return i
+}
+
+// back moves from i to the last token before it that is no adverb or filler, not below lo; lo-1 is nothing.
+func (d *text) back(i, lo int) int {
+	for i--; i >= lo; i-- {
+		if d.toks[i].Adverb || d.is(i, filler) {
+			continue
+		}
+		if d.mark(i, ',') && i > lo && (d.toks[i-1].Adverb || d.is(i-1, filler)) {
+			continue
+		}
+		break
+	}
+	return i
+}
+
+// near tells whether a word of the classes stands in [lo,hi).
+func (d *text) near(lo, hi int, c class) bool {
+	for i := max(lo, 0); i < hi && i < len(d.toks); i++ {
+		if d.is(i, c) {
+			return true
+		}
+	}
+	return false
+}
