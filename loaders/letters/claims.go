@@ -1,0 +1,232 @@
+package letters
+
+import (
+	"strings"
+
+	"demarche/schema"
+)
+
+// numberWords up to twenty; tens are joined with a hyphen or a space.
+var numberWords = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+	"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+	"sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+
+// groupNouns are the people whom a claim counts.
+var groupNouns = map[string]bool{"members": true, "colleagues": true, "senators": true, "representatives": true, "lawmakers": true, "legislators": true, "congressmen": true,
+	"cosigners": true, "co-signers": true, "signers": true, "signatories": true, "others": true, "democrats": true, "republicans": true, "cosponsors": false, "congressmembers": true,
+	"reps": true, "signatures": true, "congresswomen": true}
+
+// inexact words make a count a bound.
+var inexact = []cue{"over ", "more than ", "nearly ", "almost ", "about ", "at least ", "some ", "approximately ", "roughly ", "close to ", "around ", "upwards of ", "dozen", "scores of"}
+
+// claim is a number of signers that a sentence claims.
+type claim struct {
+	n      int
+	others bool // the named leads come on top
+	exact  bool
+	a, b   int
+}
+
+// claims sets how many signers the document says there are.
+func (w *work) claims(d *draft, l *schema.Letter) {
+	leads := 0
+	for _, g := range l.Signatures {
+		if g.Role == schema.RoleLead {
+			leads++
+		}
+	}
+	for i := range w.sentences {
+		x := &w.sentences[i]
+		letter := letterWord(x.low) >= 0
+		if !letter && i != d.event && !w.follows(i, d) && !(x.headline && i < 4) || w.inQuote(i) {
+			continue
+		}
+		if ok, passed := letterEvent(x.low); ok && passed && i != d.event {
+			continue
+		}
+		c, ok := w.claimIn(x)
+		if !ok {
+			continue
+		}
+		sp := w.span(c.a, c.b)
+		if !c.exact {
+			if l.ClaimedText == "" {
+				l.ClaimedText, l.ClaimedSpan = w.s[c.a:c.b], &sp
+			}
+			continue
+		}
+		n := c.n
+		if c.others {
+			named := w.namedBefore(x, c.a, l)
+			if named == 0 {
+				named = leads
+			}
+			if named == 0 && len(l.Signatures) > 0 {
+				named = 1
+			}
+			n += named
+		}
+		if n < len(l.Signatures) && c.others && n+2 < len(l.Signatures) && d.embedded < 0 {
+			continue
+		}
+		l.ClaimedSignatures, l.ClaimedText, l.ClaimedSpan = &n, w.s[c.a:c.b], &sp
+		return
+	}
+}
+
+// namedBefore counts the signers of the letter who are named in the sentence before byte p.
+func (w *work) namedBefore(x *sentence, p int, l *schema.Letter) int {
+	n := 0
+	low := x.low[:p-x.a]
+	for _, g := range l.Signatures {
+		a, _ := w.lay.Text.Bytes(g.Span)
+		if a >= x.a && a < p {
+			n++
+			continue
+		}
+		if s := lower(surname(g.Name)); s != "" && strings.Contains(low, s) && g.Mode != schema.SignatureReported {
+			n++
+		}
+	}
+	return n
+}
+
+// word is one word of a sentence with its place.
+type word struct {
+	a, b int // bytes in the sentence
+	w    string
+}
+
+func words(low string) []word {
+	var out []word
+	for i := 0; i < len(low); {
+		if !wordByte(low[i]) {
+			i++
+			continue
+		}
+		j := i
+		for j < len(low) && (wordByte(low[j]) || low[j] == '-' || low[j] == '+') {
+			j++
+		}
+		out = append(out, word{i, j, low[i:j]})
+		i = j
+	}
+	return out
+}
+
+func wordByte(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
+
+// claimIn reads the claim of a sentence: a number of up to three digits, or its words, before a noun of persons.
+func (w *work) claimIn(x *sentence) (claim, bool) {
+	ws := words(x.low)
+	for i := range ws {
+		n, plus, ok := numeral(ws[i].w)
+		if !ok {
+			if strings.HasPrefix(ws[i].w, "dozen") && i+3 < len(ws) && groupWithin(ws, i+1, 5) >= 0 {
+				g := groupWithin(ws, i+1, 5)
+				return claim{a: x.a + ws[i].a, b: x.a + ws[g].b}, true
+			}
+			continue
+		}
+		from := i
+		if i+1 < len(ws) && n >= 20 && n%10 == 0 {
+			if m, _, ok2 := numeral(ws[i+1].w); ok2 && m < 10 && ws[i+1].a-ws[i].b == 1 {
+				n += m
+				i++
+			}
+		}
+		g := groupWithin(ws, i+1, 8)
+		if g < 0 || n > 535 || n < 2 && ws[from].w != "one" || w.quoted(x.a+ws[from].a) {
+			continue
+		}
+		if strings.ContainsAny(x.low[ws[i].b:ws[g].a], ".;:(") || possessive(w.s, x.a+ws[g].b) && ws[g].w != "others" {
+			continue
+		}
+		if ws[from].a > 0 && (x.low[ws[from].a-1] == '-' || x.low[ws[from].a-1] == '.' || x.low[ws[from].a-1] == '$') {
+			continue
+		}
+		before := x.low[max(0, ws[from].a-24):ws[from].a]
+		between := x.low[ws[from].a:ws[g].b]
+		c := claim{n: n, exact: !plus && !hasInexact(before), a: x.a + ws[from].a, b: x.a + ws[g].b}
+		if !c.exact {
+			for _, q := range inexact {
+				if strings.HasSuffix(before, q) {
+					c.a -= len(q)
+				}
+			}
+		}
+		c.others = othersIn(before, between, x.low, ws[from].a)
+		return c, true
+	}
+	return claim{}, false
+}
+
+// othersIn tells whether the counted people come on top of those named.
+func othersIn(before, between, low string, at int) bool {
+	if strings.Contains(between, "other") || strings.Contains(between, "colleague") || strings.Contains(between, "additional") || strings.Contains(between, "fellow") || strings.Contains(between, " of his") || strings.Contains(between, " of her") || strings.Contains(between, " of their") {
+		return true
+	}
+	if strings.Contains(before, "group of") || strings.Contains(before, "coalition of") || strings.Contains(before, "total of") || strings.Contains(before, "signed by ") {
+		return false
+	}
+	head := low[:at]
+	return strings.HasSuffix(head, "joined by ") || strings.HasSuffix(head, "along with ") || strings.HasSuffix(head, "and ") && len(head) > 8 || strings.HasSuffix(head, "led ") || strings.HasSuffix(head, "leads ") || strings.HasSuffix(head, "with ") || strings.HasSuffix(head, "joined ") || strings.HasSuffix(head, "leading ")
+}
+
+func hasInexact(before string) bool {
+	for _, q := range inexact {
+		if strings.HasSuffix(before, q) {
+			return true
+		}
+	}
+	return false
+}
+
+// numeral reads a number of signers; plus tells of "100+".
+func numeral(w string) (n int, plus, ok bool) {
+	if strings.HasSuffix(w, "+") {
+		plus = true
+		w = strings.TrimRight(w, "+")
+	}
+	if w == "" {
+		return 0, false, false
+	}
+	if w[0] >= '0' && w[0] <= '9' {
+		if len(w) > 3 {
+			return 0, false, false
+		}
+		for i := 0; i < len(w); i++ {
+			if w[i] < '0' || w[i] > '9' {
+				return 0, false, false
+			}
+			n = n*10 + int(w[i]-'0')
+		}
+		return n, plus, true
+	}
+	if v, found := numberWords[w]; found {
+		return v, plus, true
+	}
+	if a, b, cut := strings.Cut(w, "-"); cut {
+		x, y := numberWords[a], numberWords[b]
+		if x >= 20 && x < 100 && y > 0 && y < 10 {
+			return x + y, plus, true
+		}
+	}
+	return 0, false, false
+}
+
+// groupWithin is the index of the first noun of persons among the next n words, or -1. Words that cannot stand between a
+// number and what it counts end the search.
+func groupWithin(ws []word, i, n int) int {
+	for k := i; k < len(ws) && k < i+n; k++ {
+		if groupNouns[ws[k].w] {
+			return k
+		}
+		switch ws[k].w {
+		case "of", "other", "his", "her", "their", "house", "senate", "bipartisan", "additional", "fellow", "democratic", "republican", "members", "congressional", "u", "s", "us", "more", "bicameral", "the", "and", "state", "female", "women", "federal", "current", "california", "ohio", "texas":
+		default:
+			return -1
+		}
+	}
+	return -1
+}

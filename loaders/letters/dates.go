@@ -1,0 +1,120 @@
+package letters
+
+import (
+	"strings"
+	"time"
+
+	"demarche/loaders/letters/segment"
+	"demarche/schema"
+	"demarche/schema/date"
+)
+
+// weekdays by [time.Weekday].
+var weekdays = [...]string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
+
+// dateLetter sets the date of a letter with its ground: printed in the letter, told by the report, or that of the release.
+func (w *work) dateLetter(d *draft, l *schema.Letter) {
+	if d.embedded >= 0 {
+		sp := w.lay.Letters[d.embedded].Date
+		if sp[1] > 0 {
+			a, b := w.lay.Text.Bytes(sp)
+			if ds := segment.Dates(w.s, a, b); len(ds) > 0 {
+				l.Date, l.DateBasis, l.DateSpan = ds[0].ISO, schema.DatePrinted, &schema.Span{sp[0], sp[1]}
+				return
+			}
+		}
+	}
+	if w.reportedDate(d, l) {
+		return
+	}
+	if d.embedded >= 0 && w.plainLetter() {
+		if w.published != "" {
+			l.Date, l.DateBasis = w.published, schema.DateRelease
+		}
+		return
+	}
+	low := ""
+	if d.event >= 0 {
+		low = w.sentences[d.event].low
+	}
+	if strings.Contains(low, "this week") || strings.Contains(low, "last week") || strings.Contains(low, "this month") || w.published == "" ||
+		!strings.Contains(low, "today") && w.secondHand() {
+		return
+	}
+	l.Date, l.DateBasis = w.published, schema.DateRelease
+}
+
+// secondHand tells whether somebody else's report is read, which may come days after the letter.
+func (w *work) secondHand() bool {
+	for _, x := range w.sentences {
+		if strings.HasSuffix(x.low, " reports.") || strings.HasSuffix(x.low, " reported.") {
+			return true
+		}
+	}
+	return false
+}
+
+// plainLetter tells whether the document is the letter itself, without a story around it.
+func (w *work) plainLetter() bool {
+	return len(w.lay.Letters) > 0 && !w.storyBefore(w.lay.Letters[0].Span[0])
+}
+
+// reportedDate reads "in a letter dated June 3, 2010", "in an October 16, 2008 letter", "on Friday", "yesterday".
+func (w *work) reportedDate(d *draft, l *schema.Letter) bool {
+	if d.event < 0 {
+		return false
+	}
+	for i := d.event; i < len(w.sentences) && i < d.event+4; i++ {
+		x := &w.sentences[i]
+		if letterWord(x.low) < 0 {
+			continue
+		}
+		for _, at := range segment.Dates(w.s, x.a, x.b) {
+			if at.Numeric || at.Start == x.a {
+				continue
+			}
+			before, after := x.low[max(0, at.Start-x.a-40):at.Start-x.a], x.low[min(len(x.low), at.End-x.a):min(len(x.low), at.End-x.a+24)]
+			if strings.Contains(before, "dated") || strings.Contains(before, "letter on") || strings.Contains(before, "sent on") || strings.HasPrefix(strings.TrimLeft(after, " ,"), "letter") {
+				sp := w.span(at.Start, at.End)
+				l.Date, l.DateBasis, l.DateSpan = at.ISO, schema.DateReported, &sp
+				return true
+			}
+		}
+	}
+	x := &w.sentences[d.event]
+	if w.published == "" {
+		return false
+	}
+	for day, name := range weekdays {
+		k := strings.Index(x.low, "on "+name)
+		if k < 0 {
+			k = strings.Index(x.low, " "+name+" sent")
+		}
+		if k < 0 || strings.Contains(x.low[max(0, k-30):k], "ruling") {
+			continue
+		}
+		if iso := lastWeekday(w.published, time.Weekday(day)); iso != "" {
+			sp := w.span(x.a+k, x.a+k+len("on ")+len(name))
+			l.Date, l.DateBasis, l.DateSpan = iso, schema.DateReported, &sp
+			return true
+		}
+	}
+	if k := strings.Index(x.low, "yesterday"); k >= 0 {
+		sp := w.span(x.a+k, x.a+k+len("yesterday"))
+		l.Date, l.DateBasis, l.DateSpan = string(date.Date(w.published).AddDays(-1)), schema.DateReported, &sp
+		return true
+	}
+	return false
+}
+
+// lastWeekday is the day of the week on or next before the ISO day.
+func lastWeekday(iso string, day time.Weekday) string {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return ""
+	}
+	for t.Weekday() != day {
+		t = t.AddDate(0, 0, -1)
+	}
+	return t.Format(time.DateOnly)
+}

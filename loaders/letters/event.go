@@ -1,0 +1,349 @@
+package letters
+
+import (
+	"strings"
+
+	"demarche/loaders/letters/segment"
+	"demarche/schema"
+)
+
+// cue is a phrase in small letters whose place in a sentence is looked for.
+type cue = string
+
+// letterVerbs are the words that make a sentence with "letter" tell of one being written, sent or signed.
+var letterVerbs = []cue{"sent", "send", "sending", "sends", "led ", "leads", "lead ", "leading", "wrote", "write", "writes", "writing", "written", "penned", "pens ", "pen ", "penning",
+	"signed", "signs", "sign ", "signing", "joined", "joins", "join ", "joining", "issued", "submitted", "delivered", "authored", "author", "co-sign", "cosign", "circulat",
+	"released", "releases", "release ", "directed", "spearhead", "organiz", "following", "text of", "in a", "in their", "in his", "in her", "in the letter", "this letter", "addressed",
+	"urge", "urging", "asking", "asks", "calling", "calls", "request", "demand", "letter to", "letters to", "fired off", "forwarded", "initiat", "outlin", "express"}
+
+// notLetters are phrases with the word letter that tell of no letter of this kind.
+var notLetters = []cue{"letter of the law", "letter carrier", "letters of recommendation", "letter of recommendation", "letter of support", "letters of support", "countless letters",
+	"newsletter", "letters from constituents", "letters and phone", "letters, phone", "letters and email", "letters and e-mail", "letter grade", "red letter", "red-letter",
+	"thank you letter", "letter of intent", "letters of intent", "letter from a constituent", "letters from", "love letter", "letter to the editor", "letters to the editor",
+	"four-letter", "letter of credit", "letters of credit", "letter writing", "scam", "letterhead", "letter bomb", "letter opener", "a letter from", "the letter from", "received a letter", "letters patent",
+	"letter jacket", "dead letter", "letter of inquiry from", "letter carriers", "offer letter", "offer letters", "support letter", "decision letter"}
+
+// past are phrases that put a letter into the past of the document: it is only mentioned.
+var past = []cue{"last week", "last month", "last year", "last fall", "last spring", "last summer", "last winter", "last november", "last december", "last january", "last congress",
+	"earlier this year", "earlier this month", "earlier this spring", "earlier this summer", "weeks ago", "months ago", "years ago", "week ago", "month ago", "year ago", "previously", "had sent", "had written",
+	"a previous letter", "previous letter", "an earlier letter", "earlier letter", "prior letter", "also wrote to", "also sent a letter", "also wrote a letter", "follows a letter", "follows the letter",
+	"following a letter", "after sending a letter", "comes after", "in response to a letter", "in response to the letter", "responded to a letter", "response to a letter", "call of a letter", "in the past", "recently sent",
+	"has sent letters", "had led", "had joined", "comes in response", "in 19", "first letter", "sent letters"}
+
+var monthWords = []cue{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
+// letterEvent tells whether a sentence tells of a letter, and whether it puts it into the past. wrote covers letters that
+// are told without the word: "twenty-nine Members today wrote to President Bush".
+func letterEvent(low string) (event, passed bool) {
+	k := letterWord(low)
+	switch {
+	case k >= 0:
+		event = hasAny(low, letterVerbs)
+	case strings.Contains(low, "wrote to ") || strings.Contains(low, "wrote president") || strings.Contains(low, "writing to ") && strings.Contains(low, "today") ||
+		strings.Contains(low, "written to ") || strings.Contains(low, " write to ") || strings.Contains(low, "writes to ") || strings.Contains(low, " writes ") && strings.Contains(low, "urging") || strings.Contains(low, "wrote ") && strings.Contains(low, " urging "):
+		event = true
+		k = 0
+	}
+	if !event {
+		return false, false
+	}
+	if hasAny(low, past) {
+		return true, true
+	}
+	if !strings.Contains(low, "today") && !strings.Contains(low, "yesterday") {
+		for _, m := range monthWords {
+			if strings.HasPrefix(low, "in "+m) || strings.Contains(low, " in "+m) && !strings.Contains(low, "letter in "+m) || strings.HasPrefix(low, "last "+m) {
+				return true, true
+			}
+		}
+	}
+	return true, false
+}
+
+// letterWord is the place of the word letter or letters in its proper sense, or -1.
+func letterWord(low string) int {
+	for from := 0; ; {
+		i := strings.Index(low[from:], "letter")
+		if i < 0 {
+			return -1
+		}
+		i += from
+		from = i + 6
+		if i > 0 && low[i-1] >= 'a' && low[i-1] <= 'z' {
+			continue
+		}
+		e := i + 6
+		if e < len(low) && low[e] == 's' {
+			e++
+		}
+		if e < len(low) && low[e] >= 'a' && low[e] <= 'z' {
+			continue
+		}
+		around := low[max(0, i-20):min(len(low), i+26)]
+		if !hasAny(around, notLetters) {
+			return i
+		}
+	}
+}
+
+func hasAny(s string, words []cue) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// leadBytes is how far the lead of a report reaches: what a document is about stands in its title and first paragraphs.
+const leadBytes = 1500
+
+// drafts finds the letters of the document: the embedded ones that advocate something, or one that is reported.
+func (w *work) drafts() []draft {
+	event := w.event()
+	var out []draft
+	for i := range w.lay.Letters {
+		if w.advocates(i, event) {
+			out = append(out, draft{embedded: i, event: event})
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	if len(w.lay.Letters) > 0 && w.lay.Letters[0].Salutation[1] > 0 && w.toReaders(0) {
+		return nil // a newsletter that tells of letters among other things
+	}
+	if event >= 0 {
+		out = append(out, draft{embedded: -1, event: event})
+	}
+	return out
+}
+
+// event is the index of the sentence that tells of the document's letter, -1 when none does or it is told in passing.
+func (w *work) event() int {
+	title := lower(w.title)
+	titled := letterWord(title) >= 0 || strings.Contains(title, "write")
+	start := 0
+	if len(w.sentences) > 0 {
+		start = w.sentences[0].a
+	}
+	mentions, best, n := 0, -1, 0
+	for i := range w.sentences {
+		x := &w.sentences[i]
+		if x.headline {
+			if letterWord(x.low) >= 0 {
+				titled = true
+			}
+			continue
+		}
+		n++
+		if w.quoted(x.a) && !strings.Contains(x.low, "letter") {
+			continue
+		}
+		ok, passed := letterEvent(x.low)
+		if letterWord(x.low) >= 0 {
+			mentions++
+		}
+		if !ok || passed || best >= 0 || w.inQuote(i) || i > 0 && w.otherBusiness(x.low) {
+			continue
+		}
+		if n <= 2 || x.a-start < leadBytes && (titled || fresh(x.low) || n <= 4 && x.a-start < 900) {
+			best = i
+		}
+	}
+	if best < 0 && titled {
+		for i := range w.sentences {
+			if ok, passed := letterEvent(w.sentences[i].low); ok && !passed && !w.inQuote(i) {
+				return i
+			}
+		}
+	}
+	if best >= 0 && !titled && mentions < 2 && !strong(w.sentences[best].low) {
+		return -1
+	}
+	return best
+}
+
+// inQuote tells whether the word letter in sentence i stands inside a person's quotation.
+func (w *work) inQuote(i int) bool {
+	x := &w.sentences[i]
+	k := letterWord(x.low)
+	if k < 0 {
+		k = 0
+	}
+	if !w.quoted(x.a + k) {
+		return false
+	}
+	return true
+}
+
+// otherBusiness tells whether a sentence is about a bill, a vote or an event rather than a letter alone.
+func (w *work) otherBusiness(low string) bool {
+	return strings.Contains(low, "response to") && strings.Contains(low, "letter from")
+}
+
+// fresh tells whether a sentence gives the letter the document's own time.
+func fresh(low string) bool {
+	return strings.Contains(low, "today") || strings.Contains(low, "yesterday") || strings.Contains(low, "this week") || strings.Contains(low, "following letter") ||
+		hasAny(low, []cue{" on monday", " on tuesday", " on wednesday", " on thursday", " on friday", " on saturday", " on sunday", "has sent", "have sent", "this morning", "this afternoon",
+			"in a letter to", "in a letter sent", "in the letter", "the letter"})
+}
+
+// strong tells whether a single sentence suffices to say that the document is about a letter.
+func strong(low string) bool {
+	return hasAny(low, []cue{"sent a", "sent letters", "send a letter", "sent the following", "led a", "led the", "in a letter", "wrote", "a letter to", "letters to", "letter today", "letter urging", "letter calling",
+		"letter asking", "letter requesting", "signed a", "signed on", "penned", "sending a", "in a bipartisan letter", "writing to", "letter expressing", "lead a", "leads a", "signed letters", "joined"})
+}
+
+// constituents are the readers of newsletters.
+var constituents = []cue{"friend", "neighbor", "constituent", "supporter", "fellow", "resident", "voter", "newsletter", "veteran,", "patriot", "subscriber", "families", "editor", "parents", "students", "visitor",
+	"californian", "new yorker", "texan", "floridian", "ohioan", "hoosier", "marylander", "virginian", "iowan", "kansan", "oregonian", "nevadan", "georgian", "michigander", "pennsylvanian", "tennessean",
+	"alabamian", "arkansan", "arizonan", "coloradan", "hawaii", "idahoan", "illinoisan", "kentuckian", "louisianan", "mainer", "minnesotan", "mississippian", "missourian", "montanan", "nebraskan",
+	"utahn", "vermonter", "washingtonian", "wisconsinite", "west virginian", "south carolinian", "north carolinian", "oklahoman", "santa", "reader", "everyone", "folks", "all,", "citizen", "taxpayer", "small business owner"}
+
+// toReaders tells whether the salutation of embedded letter i speaks to constituents or readers.
+func (w *work) toReaders(i int) bool {
+	low := lower(w.lay.Text.Slice(w.lay.Letters[i].Salutation))
+	return hasAny(low, constituents)
+}
+
+// advocates tells whether embedded letter i is a letter of legislators to somebody in office or business, and no newsletter,
+// answer to a legislator or op-ed.
+func (w *work) advocates(i int, event int) bool {
+	e := w.lay.Letters[i]
+	if e.Salutation[1] > 0 && w.toReaders(i) {
+		return false
+	}
+	n := 0
+	for _, b := range e.Body {
+		n += b.Len()
+	}
+	if n < 80 {
+		return false
+	}
+	if w.toLegislatorAlone(i) {
+		return false
+	}
+	if event >= 0 || w.announced(i) {
+		return true
+	}
+	if e.Salutation[1] == 0 {
+		return false
+	}
+	titled := letterWord(lower(w.title)) >= 0
+	return titled || e.Address[1] > 0 || e.Signatures[1] > 0 && e.Closing[1] > 0 && !strings.Contains(lower(w.lay.Text.Slice(e.Salutation)), "colleague")
+}
+
+// announced tells whether an Intro stands before embedded letter i.
+func (w *work) announced(i int) bool {
+	start := w.lay.Letters[i].Span[0]
+	for _, g := range w.lay.Segments {
+		if g.Kind == segment.Intro && g.Span[1] <= start && start-g.Span[1] < 400 {
+			return true
+		}
+	}
+	return false
+}
+
+// toLegislatorAlone tells whether embedded letter i is one that the releasing member received: addressed to the member
+// and signed by nobody the registers know as a legislator.
+func (w *work) toLegislatorAlone(i int) bool {
+	e := w.lay.Letters[i]
+	if w.r.resolver == nil || e.Signatures[1] == 0 {
+		return false
+	}
+	sal := lower(w.lay.Text.Slice(e.Salutation))
+	if !hasAny(sal, []cue{"congressman", "congresswoman", "representative", "senator", "rep.", "chairman", "sen."}) {
+		return false
+	}
+	for _, s := range w.blockSigners(i) {
+		if w.isLegislator(s.name) || s.canonical != "" {
+			return false
+		}
+		w.resolve(&s)
+		if s.result.Decision != schema.None {
+			return false
+		}
+	}
+	return true
+}
+
+// kind says what the document is, given that it has letters.
+func (w *work) kind(ds []draft) schema.Kind {
+	if ds[0].embedded >= 0 && !w.storyBefore(w.lay.Letters[ds[0].embedded].Span[0]) {
+		return schema.KindLetter
+	}
+	if w.doc.Member != "" {
+		return schema.KindPressRelease
+	}
+	release, news := 0, 0
+	head := lower(w.s[:min(len(w.s), 3000)])
+	for _, c := range []cue{"for immediate release", "contact:", "press release", "media contact", "press office", "source: united states", "source: congress", "source: u.s.", "source: office of", "source: sen", "source: rep"} {
+		if strings.Contains(head, c) {
+			release += 2
+		}
+	}
+	if strings.Contains(head, "today") {
+		release++
+	}
+	if strings.Contains(lower(w.s[max(0, len(w.s)-300):]), "###") || strings.Contains(w.s[max(0, len(w.s)-300):], "# # #") {
+		release += 2
+	}
+	for _, x := range w.sentences {
+		if strings.Contains(x.low, " reports.") || strings.Contains(x.low, " reports ") && strings.Contains(x.low, ", ") && !strings.Contains(x.low, "reports of") && !strings.Contains(x.low, "reports that") || strings.Contains(x.low, " reported.") {
+			news++
+		}
+		if strings.Contains(x.low, "told the ") || strings.Contains(x.low, "told reporters") || strings.Contains(x.low, "said in a statement") || strings.Contains(x.low, "according to a copy of the letter") {
+			news++
+		}
+	}
+	if strings.HasPrefix(strings.TrimSpace(head), "date ") || strings.HasPrefix(head, "by ") {
+		news++
+	}
+	if !w.namesReleaser() {
+		for _, d := range []cue{" on monday", " on tuesday", " on wednesday", " on thursday", " on friday", " on saturday", " on sunday"} {
+			if len(w.sentences) > 0 && strings.Contains(w.sentences[0].low, d) {
+				news++
+			}
+		}
+	}
+	if news > release {
+		return schema.KindNewsReport
+	}
+	return schema.KindPressRelease
+}
+
+// namesReleaser tells whether the first sentences quote or name a legislator in the way of an office's own release.
+func (w *work) namesReleaser() bool {
+	for i := range w.sentences {
+		if i > 3 {
+			break
+		}
+		for _, m := range w.mentions(i) {
+			if m.HasTag || m.Office == 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// storyBefore tells whether running text of the document stands before code point p.
+func (w *work) storyBefore(p int) bool {
+	for _, g := range w.lay.Segments {
+		if g.Span[0] >= p {
+			return false
+		}
+		switch g.Kind {
+		case segment.Release, segment.Intro, segment.Contact:
+			if g.Kind != segment.Contact && (g.Span.Len() > 90 || g.Kind == segment.Intro) || g.Kind == segment.Contact {
+				return true
+			}
+		case segment.Boilerplate:
+			if g.Span.Len() > 200 {
+				return true
+			}
+		}
+	}
+	return false
+}

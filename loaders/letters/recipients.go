@@ -1,0 +1,597 @@
+package letters
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"demarche/graph/match"
+	"demarche/loaders/letters/mention"
+	"demarche/schema"
+)
+
+// recipient is an addressee in the making; the span covers name and office where they stand together.
+type recipient struct {
+	a, b   int
+	name   string
+	office string
+	body   string
+	kind   string
+	rule   string
+	title  string // title printed before the name, for resolving
+}
+
+// recipients finds the addressees: of an embedded letter in its address block, then its salutation; of a reported one in
+// the sentence that tells of it. Those under cc follow.
+func (w *work) recipients(d *draft, l *schema.Letter) {
+	var list []recipient
+	if d.embedded >= 0 {
+		e := w.lay.Letters[d.embedded]
+		list = w.addressBlock(e.Address, "to", "address")
+		list = w.withSalutation(list, e.Salutation)
+	}
+	generic := len(list) == 0 || allGeneric(list)
+	if generic || needsNames(list) {
+		told := w.toldRecipients(d)
+		list = joinRecipients(list, told, generic)
+	}
+	list = distinct(list)
+	if d.embedded >= 0 {
+		list = append(list, distinct(w.addressBlock(w.lay.Letters[d.embedded].CC, "cc", "cc"))...)
+	}
+	separate := w.separateCopies(d, list)
+	for i := range list {
+		x := &list[i]
+		r := schema.Recipient{Name: x.name, Office: x.office, Organization: x.body, Kind: x.kind, Order: i + 1, Rule: x.rule, Span: w.span(x.a, x.b),
+			SeparateCopy: separate && x.kind == "to"}
+		w.resolveRecipient(x, &r)
+		l.Recipients = append(l.Recipients, r)
+	}
+}
+
+// separateCopies tells whether the text says that each addressee got a letter of his own.
+func (w *work) separateCopies(d *draft, list []recipient) bool {
+	if len(list) < 2 {
+		return false
+	}
+	for i := range w.sentences {
+		low := w.sentences[i].low
+		if strings.Contains(low, "separate letters") || strings.Contains(low, "individual letters") || strings.Contains(low, "identical letters") || strings.Contains(low, "sent letters to") || strings.Contains(low, "letters were sent to") || strings.Contains(low, "wrote letters to") {
+			return true
+		}
+		if i > 40 {
+			break
+		}
+	}
+	return false
+}
+
+// resolveRecipient asks who the addressee is, when a name is printed.
+func (w *work) resolveRecipient(x *recipient, r *schema.Recipient) {
+	if w.r.resolver == nil || x.name == "" {
+		return
+	}
+	m := match.Mention{Name: x.name, Title: x.office, Date: w.asOf, Chamber: chamberOf(x.title + " " + x.office + " " + x.body)}
+	if m.Title == "" {
+		m.Title = x.title
+	}
+	res := w.r.resolver.Resolve(m)
+	if res.Decision != schema.Accepted && m.Chamber != "" && strings.Contains(x.name, " ") {
+		m.Chamber = ""
+		if again := w.r.resolver.Resolve(m); again.Decision == schema.Accepted {
+			res = again
+		}
+	}
+	r.Person, r.Decision = personOf(res), res.Decision
+}
+
+// chamberOf reads the chamber out of a printed office.
+func chamberOf(office string) string {
+	l := lower(office)
+	switch {
+	case strings.Contains(l, "senat"):
+		return "sen"
+	case strings.Contains(l, "house of rep") || strings.Contains(l, "congress") || strings.Contains(l, "rep.") || strings.Contains(l, "representative") || strings.Contains(l, "speaker") || strings.Contains(l, "u.s. house"):
+		return "rep"
+	case strings.Contains(l, "chair") || strings.Contains(l, "ranking member") || strings.Contains(l, "majority leader") || strings.Contains(l, "minority") || strings.Contains(l, "democratic leader") || strings.Contains(l, "republican leader"):
+		if strings.Contains(l, "commission") || strings.Contains(l, "board") {
+			return ""
+		}
+		return "sen,rep"
+	case strings.Contains(l, "secretary") || strings.Contains(l, "president") || strings.Contains(l, "attorney general") || strings.Contains(l, "director") || strings.Contains(l, "administrator"):
+		return "exec"
+	}
+	return ""
+}
+
+func allGeneric(list []recipient) bool {
+	for _, x := range list {
+		if x.name != "" || x.rule == "address" && (x.office != "" || x.body != "") {
+			return false
+		}
+	}
+	return true
+}
+
+// needsNames tells whether some addressee is printed by surname alone.
+func needsNames(list []recipient) bool {
+	for _, x := range list {
+		if x.name != "" && !strings.Contains(x.name, " ") {
+			return true
+		}
+	}
+	return false
+}
+
+// joinRecipients gives surnames of a salutation the whole names that a sentence tells, or takes the sentence's addressees
+// when the letter names none.
+func joinRecipients(list, told []recipient, generic bool) []recipient {
+	if generic && len(told) > 0 {
+		return told
+	}
+	for i := range list {
+		x := &list[i]
+		if x.name == "" || strings.Contains(x.name, " ") {
+			continue
+		}
+		for _, t := range told {
+			if strings.Contains(t.name, " ") && surname(t.name) == surname(x.name) {
+				if t.office == "" {
+					t.office = x.office
+				}
+				if t.title == "" {
+					t.title = x.title
+				}
+				t.rule = x.rule + "+" + t.rule
+				*x = t
+				break
+			}
+		}
+	}
+	return list
+}
+
+func distinct(list []recipient) []recipient {
+	seen := map[string]bool{}
+	out := list[:0]
+	for _, x := range list {
+		key := foldName(x.name)
+		if key == "" {
+			key = "-" + lower(x.office+x.body)
+		}
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		out = append(out, x)
+	}
+	return out
+}
+
+// withSalutation adds what the salutation tells: names missing in the address, or the only names there are.
+func (w *work) withSalutation(list []recipient, sp schema.Span) []recipient {
+	if sp[1] == 0 {
+		return list
+	}
+	a, b := w.lay.Text.Bytes(sp)
+	if strings.HasPrefix(w.s[a:b], "Dear") {
+		a += len("Dear")
+	}
+	named := false
+	for _, m := range mention.Scan(w.s, a, b) {
+		name := m.Name(w.s)
+		if m.Office == mention.NoOffice && m.Words < 2 && !m.Inherited || genericReader(name) {
+			continue
+		}
+		named = true
+		known := false
+		for i := range list {
+			if surname(list[i].name) == surname(name) {
+				known = true
+			}
+		}
+		if known {
+			continue
+		}
+		if len(list) == 1 && list[0].name == "" {
+			list[0].name, list[0].title = name, m.Title
+			list[0].a, list[0].b = m.TitleStart, m.End
+			continue
+		}
+		if len(list) > 0 && list[0].rule == "address" && len(list) == countNamed(list) && !strings.Contains(lower(w.s[a:b]), " and ") {
+			continue // the address names somebody; the salutation misspells him
+		}
+		x := recipient{a: m.Start, b: m.End, name: name, kind: "to", rule: "salutation", title: m.Title}
+		if m.Office != mention.Honorific {
+			x.office = m.Title
+		}
+		list = append(list, x)
+	}
+	if named || len(list) > 0 {
+		return list
+	}
+	x, y := trimBytes(w.s, a, b)
+	for y > x && strings.IndexByte(",:;.*_ ", w.s[y-1]) >= 0 {
+		y--
+	}
+	if t := w.s[x:y]; t != "" && len(t) < 120 {
+		off := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(t, "Mr. "), "Madam "), "Mme. ")
+		list = append(list, recipient{a: y - len(off), b: y, office: off, kind: "to", rule: "salutation"})
+	}
+	return list
+}
+
+func countNamed(list []recipient) int {
+	n := 0
+	for _, x := range list {
+		if x.name != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// genericReader tells whether words after Dear name nobody: "Industry Leaders", "Conferees".
+func genericReader(name string) bool {
+	l := lower(name)
+	return hasAny(l, []cue{"leader", "leadership", "colleague", "conferee", "members", "commissioner", "committee", "sir", "madam", "official", "whom", "director", "team", "executive", "industry", "chairs", "appropriat"})
+}
+
+func trimBytes(s string, a, b int) (int, int) {
+	for a < b {
+		r, n := utf8.DecodeRuneInString(s[a:b])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		a += n
+	}
+	for a < b {
+		r, n := utf8.DecodeLastRuneInString(s[a:b])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		b -= n
+	}
+	return a, b
+}
+
+// recipientStops end the list of addressees behind "letter to".
+var recipientStops = map[string]bool{"regarding": true, "about": true, "in": true, "after": true, "which": true, "who": true, "that": true, "with": true, "over": true, "today": true, "yesterday": true, "this": true, "last": true,
+	"on": false, "to": true, "as": true, "earlier": true, "opposing": true, "because": true, "when": true, "where": true, "outlining": true, "following": true, "ahead": true, "was": true, "were": true, "is": true, "are": true, "has": true, "have": true,
+	"before": true, "by": true, "signed": true, "sent": true, "led": true, "demand": true, "request": true, "calls": true, "urged": true, "asks": true, "citing": true, "also": true, "but": true, "if": true, "it": true, "they": true, "he": true, "she": true, "his": false, "her": false,
+	"wrote": true, "states": true, "said": true, "concerning": true, "expressed": true, "released": true}
+
+// toldRecipients reads the addressees in the sentences that tell of the letter.
+func (w *work) toldRecipients(d *draft) []recipient {
+	from := max(0, d.event)
+	for i := from; i < len(w.sentences); i++ {
+		x := &w.sentences[i]
+		if x.headline || w.inQuote(i) && i != d.event {
+			continue
+		}
+		ev, passed := letterEvent(x.low)
+		if (!ev || passed) && i != d.event {
+			continue
+		}
+		for _, p := range w.recipientStarts(x) {
+			if list := w.recipientList(i, x.a+p); len(list) > 0 {
+				return list
+			}
+		}
+		if i > d.event+6 && d.event >= 0 {
+			break
+		}
+	}
+	for i := range w.sentences { // the title, and "urged President X to"
+		if i > 6 {
+			break
+		}
+		if list := w.urged(i); len(list) > 0 {
+			return list
+		}
+	}
+	if d.event >= 0 {
+		for i := d.event; i < len(w.sentences); i++ {
+			if list := w.asked(i); len(list) > 0 {
+				return list
+			}
+		}
+	}
+	return nil
+}
+
+// recipientCues stand before the addressees, best first.
+var recipientCues = []string{"letter to ", "letters to ", "letter was sent to ", "letter sent to ", "letters sent to ", "wrote to ", "write to ", "writing to ", "writes to ", "written to ", "wrote a letter to ",
+	"addressed to ", "letter addressed to ", "directed to ", "delivered to ", "sent to ", "letter today to ", "wrote ", "letter asking ", "letter urging ", "letter calling on ", "letter requesting ", "letter demanding "}
+
+// recipientStarts are the offsets behind the words that announce addressees.
+func (w *work) recipientStarts(x *sentence) []int {
+	var out []int
+	for _, c := range recipientCues {
+		if k := strings.Index(x.low, c); k >= 0 && (k == 0 || !isLetter(x.low[k-1])) && !w.quoted(x.a+k) {
+			out = append(out, k+len(c))
+		}
+	}
+	// "sent a letter this week to X", "sent a bipartisan letter, along with A, to X"
+	if k := letterWord(x.low); k >= 0 {
+		if j := strings.Index(x.low[k:], " to "); j >= 0 && j < 90 {
+			out = append(out, k+j+len(" to "))
+		}
+	}
+	return out
+}
+
+// recipientList reads the addressees that start at byte p of sentence i.
+func (w *work) recipientList(i, p int) []recipient {
+	x := &w.sentences[i]
+	end := w.recipientEnd(p, x.b)
+	if end <= p {
+		return nil
+	}
+	var out []recipient
+	for _, m := range mention.Scan(w.s, p, end) {
+		name := m.Name(w.s)
+		if m.Words < 2 && m.Office == mention.NoOffice || genericReader(name) || mention.StateCode(name) != "" {
+			continue
+		}
+		office, start := w.officeBefore(p, &m)
+		if m.Office == mention.NoOffice && office == "" && w.bodyName(name) {
+			out = append(out, recipient{a: m.Start, b: m.End, body: name, name: "", office: "", kind: "to", rule: "letter-to"})
+			continue
+		}
+		r := recipient{a: start, b: m.End, name: name, office: office, kind: "to", rule: "letter-to", title: m.Title}
+		if r.office == "" {
+			r.office = w.officeAfter(m.TagEnd, end)
+			if r.office != "" {
+				r.b = m.TagEnd + strings.Index(w.s[m.TagEnd:], r.office) + len(r.office)
+			}
+		}
+		out = append(out, r)
+	}
+	if len(out) > 0 {
+		return out
+	}
+	return w.bodies(p, end)
+}
+
+// recipientEnd is where the list of addressees that starts at p ends: before a verb, a preposition of the topic or a
+// quotation.
+func (w *work) recipientEnd(p, limit int) int {
+	i := p
+	for i < limit && i < p+400 {
+		r, n := utf8.DecodeRuneInString(w.s[i:limit])
+		switch {
+		case r == '“' || r == '"' || r == ':' || r == '(' && false || r == '—':
+			return i
+		case unicode.IsLetter(r):
+			j := i
+			for j < limit {
+				q, m := utf8.DecodeRuneInString(w.s[j:limit])
+				if !unicode.IsLetter(q) && q != '-' && q != '’' && q != '\'' {
+					break
+				}
+				j += m
+			}
+			word := w.s[i:j]
+			if unicode.IsLower(r) && (recipientStops[word] || strings.HasSuffix(word, "ing") && len(word) > 4 || strings.HasSuffix(word, "s") && i > p+40 && recipientStops[strings.TrimSuffix(word, "s")]) {
+				return i
+			}
+			i = j
+		default:
+			i += n
+		}
+	}
+	return i
+}
+
+// officeBefore reads the office before a name: "Secretary of State", "Health and Human Services Secretary", "NRG President
+// and CEO". It goes back over capitalised words and connectives.
+func (w *work) officeBefore(p int, m *mention.Mention) (office string, start int) {
+	seg := w.s[p:m.Start]
+	end := len(strings.TrimRight(seg, " "))
+	if end == 0 {
+		return "", m.Start
+	}
+	begin := end
+	for k := end; k > 0; {
+		j := strings.LastIndexByte(seg[:k], ' ') + 1
+		word := seg[j:k]
+		r, _ := utf8.DecodeRuneInString(word)
+		if strings.HasSuffix(word, ",") || strings.HasSuffix(word, ";") {
+			break
+		}
+		if !unicode.IsUpper(r) && word != "of" && word != "the" && word != "for" && word != "and" && word != "on" && word != "to" {
+			break
+		}
+		if word == "and" && !officeWord(seg[k:end]) {
+			break
+		}
+		if word == "and" && officeTail(seg[:j]) {
+			break
+		}
+		begin = j
+		k = len(strings.TrimRight(seg[:j], " "))
+		if j == 0 {
+			break
+		}
+	}
+	office = strings.TrimSpace(seg[begin:end])
+	for {
+		switch {
+		case strings.HasPrefix(office, "the "), strings.HasPrefix(office, "and "), strings.HasPrefix(office, "for "), strings.HasPrefix(office, "of "), strings.HasPrefix(office, "to "):
+			office = office[strings.IndexByte(office, ' ')+1:]
+			continue
+		}
+		break
+	}
+	if office == "" || !officeWord(office) || len(office) > 140 {
+		return "", m.Start
+	}
+	if m.Inherited {
+		return m.Title, m.Start
+	}
+	return office, p + strings.LastIndex(w.s[p:m.Start], office)
+}
+
+// officeTail tells whether words end in a title that a name of its own follows before "and".
+func officeTail(s string) bool {
+	f := strings.Fields(s)
+	return len(f) > 0 && strings.HasSuffix(f[len(f)-1], ",")
+}
+
+// officeWord tells whether words hold a title.
+func officeWord(s string) bool {
+	for _, f := range strings.Fields(s) {
+		if mention.IsTitleWord(strings.Trim(f, ",;")) {
+			return true
+		}
+		switch strings.ToLower(strings.Trim(f, ",;.")) {
+		case "ceo", "officer", "advisor", "adviser", "leader", "minister", "president", "general", "head", "chief":
+			return true
+		}
+	}
+	return false
+}
+
+// officeAfter reads the office behind a name: ", President of the ...", "of Russia" is none.
+func (w *work) officeAfter(p, end int) string {
+	if p >= end || w.s[p] != ',' {
+		return ""
+	}
+	seg := w.s[p+1 : end]
+	for _, stop := range []string{", and ", ",", " and the ", ";"} {
+		if k := strings.Index(seg, stop); k >= 0 {
+			seg = seg[:k]
+		}
+	}
+	seg = strings.TrimRight(strings.TrimSpace(seg), ". ")
+	if !officeWord(seg) || len(seg) > 140 {
+		return ""
+	}
+	f := strings.Fields(seg)
+	if mention.IsTitleWord(f[0]) && len(f) > 1 && len(mention.Scan(seg, 0, len(seg))) > 0 && !strings.Contains(seg, " of ") {
+		return "" // the next addressee: ", Secretary Blinken"
+	}
+	return seg
+}
+
+// bodyName tells whether a capitalised name is a company or body: it cannot be told from a person by shape alone, so
+// words of companies decide.
+func (w *work) bodyName(name string) bool {
+	l := lower(name)
+	return hasAny(l, []cue{"energy", "oil", "bank", "motors", "airlines", "pharma", "group", "holdings", "media", "google", "amazon", "meta", "tik tok", "app", "systems", "technologies", "corp", "industries", "partners", "capital", "wells fargo", "post "})
+}
+
+// bodies reads offices and bodies without names: "the House and Senate Committees on Appropriations", "the White House".
+func (w *work) bodies(p, end int) []recipient {
+	a, b := trimBytes(w.s, p, end)
+	for b > a && strings.IndexByte(",.;:- ", w.s[b-1]) >= 0 {
+		b--
+	}
+	text := w.s[a:b]
+	for _, pre := range []string{"the ", "a ", "leaders of the ", "leadership of the "} {
+		if strings.HasPrefix(text, pre) {
+			a += len(pre)
+			text = text[len(pre):]
+		}
+	}
+	if text == "" || len(text) > 200 {
+		return nil
+	}
+	r, _ := utf8.DecodeRuneInString(text)
+	if !unicode.IsUpper(r) {
+		return nil
+	}
+	x := recipient{a: a, b: b, kind: "to", rule: "letter-to"}
+	if officeWord(text) {
+		x.office = text
+	} else {
+		x.body = text
+		x.office = text
+	}
+	return []recipient{x}
+}
+
+// urged reads "urged President Joe Biden to" and "called on Secretary X to" in an early sentence.
+func (w *work) urged(i int) []recipient {
+	x := &w.sentences[i]
+	if x.headline {
+		return nil
+	}
+	for _, v := range []string{"urged ", "urging ", "urge ", "called on ", "calling on ", "call on ", "asked ", "asking ", "implored ", "pressed ", "pressing ", "requested that ", "demanded that ", "demanding that ", "wrote "} {
+		k := strings.Index(x.low, v)
+		if k < 0 || w.quoted(x.a+k) {
+			continue
+		}
+		list := w.recipientList(i, x.a+k+len(v))
+		if len(list) > 0 && list[0].name != "" {
+			for j := range list {
+				list[j].rule = "urged"
+			}
+			return list
+		}
+	}
+	return nil
+}
+
+// asked reads the bodies from which a letter requests answers: "requests answers from representatives at A, B and C".
+func (w *work) asked(i int) []recipient {
+	x := &w.sentences[i]
+	if letterWord(x.low) < 0 || w.inQuote(i) {
+		return nil
+	}
+	k := -1
+	for _, v := range []string{" from representatives at ", " from representatives of ", " from executives at ", " from the ceos of ", " to the ceos of ", " from the heads of ", " answers from ", " responses from ", " information from ", "the ceos of "} {
+		if j := strings.LastIndex(x.low, v); j >= 0 {
+			k = j + len(v)
+			break
+		}
+	}
+	if k < 0 {
+		return nil
+	}
+	var out []recipient
+	p := x.a + k
+	for _, part := range splitList(w.s[p:x.b]) {
+		a, b := p+part[0], p+part[1]
+		r, _ := utf8.DecodeRuneInString(w.s[a:b])
+		if !unicode.IsUpper(r) || b-a > 60 {
+			break
+		}
+		out = append(out, recipient{a: a, b: b, name: w.s[a:b], kind: "to", rule: "answers-from"})
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// splitList divides a list at commas, semicolons and "and" into trimmed ranges.
+func splitList(s string) [][2]int {
+	var out [][2]int
+	a := 0
+	emit := func(b int) {
+		x, y := trimBytes(s, a, b)
+		for y > x && s[y-1] == '.' {
+			y--
+		}
+		if strings.HasPrefix(s[x:y], "and ") {
+			x += 4
+		}
+		if x < y {
+			out = append(out, [2]int{x, y})
+		}
+	}
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == ',' || s[i] == ';':
+			emit(i)
+			a = i + 1
+		case strings.HasPrefix(s[i:], " and "):
+			emit(i)
+			a = i + 5
+		}
+	}
+	emit(len(s))
+	return out
+}

@@ -1,0 +1,412 @@
+package letters
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"demarche/loaders/letters/mention"
+	"demarche/schema"
+)
+
+// listCue is a phrase behind which a list of signers stands.
+type listCue struct {
+	phrase string
+	role   schema.Role
+	rule   string
+	needs  bool // only in a sentence with the word letter
+}
+
+// listCues, longer phrases before the shorter ones that they hold.
+var listCues = []listCue{
+	{"letter was led by", schema.RoleLead, "led", false}, {"co-led by", schema.RoleLead, "led", true}, {"led by", schema.RoleLead, "led", true}, {"spearheaded by", schema.RoleLead, "led", true},
+	{"organized by", schema.RoleLead, "led", true}, {"initiated by", schema.RoleLead, "led", true}, {"authored by", schema.RoleLead, "led", true}, {"co-authored by", schema.RoleLead, "led", true}, {"written by", schema.RoleLead, "led", true},
+	{"circulated by", schema.RoleLead, "led", true}, {"sent by", schema.RoleSigner, "signed-by", true},
+	{"co-signed by", schema.RoleCosigner, "signed-by", false}, {"cosigned by", schema.RoleCosigner, "signed-by", false}, {"also signed by", schema.RoleCosigner, "signed-by", false},
+	{"signed by", schema.RoleCosigner, "signed-by", false}, {"joined by", schema.RoleCosigner, "joined-by", false},
+	{"signers of the letter", schema.RoleCosigner, "signers-include", false}, {"signatories of the letter", schema.RoleCosigner, "signers-include", false}, {"signers on the letter", schema.RoleCosigner, "signers-include", false},
+	{"signatories to the letter", schema.RoleCosigner, "signers-include", false}, {"signatories on the letter", schema.RoleCosigner, "signers-include", false}, {"signers to the letter", schema.RoleCosigner, "signers-include", false},
+	{"co-signers", schema.RoleCosigner, "signers-include", false}, {"cosigners", schema.RoleCosigner, "signers-include", false}, {"signers", schema.RoleCosigner, "signers-include", false},
+	{"signatories", schema.RoleCosigner, "signers-include", false}, {"cosigning", schema.RoleCosigner, "joining", false}, {"co-signing", schema.RoleCosigner, "joining", false},
+	{"joining", schema.RoleCosigner, "joining", false}, {"signing the letter", schema.RoleCosigner, "joining", false}, {"signing on", schema.RoleCosigner, "joining", true}, {"signed the letter", schema.RoleCosigner, "joining", false},
+	{"signed on to the letter", schema.RoleCosigner, "joining", false}, {"signed onto the letter", schema.RoleCosigner, "joining", false}, {"joined the", schema.RoleCosigner, "joined-letter", true},
+	{"joined", schema.RoleCosigner, "joined", true}, {"joins", schema.RoleCosigner, "joined", true}, {"join", schema.RoleCosigner, "joined", true}, {"along with", schema.RoleCosigner, "with", true}, {"together with", schema.RoleCosigner, "with", true},
+	{"alongside", schema.RoleCosigner, "with", true}, {"letter with", schema.RoleLead, "with", true}, {"in addition to", schema.RoleLead, "in-addition", false}, {"included", schema.RoleCosigner, "signers-include", true},
+	{"letter from", schema.RoleSigner, "letter-from", true}, {"supported by", schema.RoleCosigner, "joined-by", true}, {"as well as", schema.RoleCosigner, "with", true},
+}
+
+// otherLists are words that make a list of names one of something else than signers.
+var otherLists = []cue{"cosponsor", "co-sponsor", "introduced", "legislation", "bill ", "bill.", "amendment", "resolution", "press conference", "news conference", "event", "hearing", "roundtable", "voted", "tour", "town hall", "caucus includes",
+	"amicus", "brief", "executive order", "staff", "endorsed"}
+
+// toldSigners are the signers whom sentences about the letter name.
+func (w *work) toldSigners(d *draft) []signer {
+	w.stateContext()
+	var out []signer
+	for i := range w.sentences {
+		x := &w.sentences[i]
+		if x.headline || w.inQuote(i) && w.quoted(x.a) {
+			continue
+		}
+		letter := letterWord(x.low) >= 0
+		ev, passed := letterEvent(x.low)
+		if passed && i != d.event {
+			continue
+		}
+		if i == d.event || ev && letter && i > d.event || ev && letter && d.event < 0 && d.embedded >= 0 {
+			out = append(out, w.subject(i)...)
+		}
+		if letter || w.follows(i, d) {
+			out = append(out, w.listed(i, letter)...)
+		}
+	}
+	out = append(out, w.titleSigners(d, out)...)
+	return out
+}
+
+// follows tells whether sentence i goes on with the letter without naming it: "Joining Lee and Ellison are ...".
+func (w *work) follows(i int, d *draft) bool {
+	low := w.sentences[i].low
+	if hasAny(low, otherLists) || d.event >= 0 && i < d.event {
+		return false
+	}
+	return strings.HasPrefix(low, "joining ") || strings.Contains(low, "joined by") || strings.Contains(low, "signers") || strings.Contains(low, "signatories") || strings.Contains(low, "signed by") ||
+		strings.HasPrefix(low, "also joining") || strings.HasPrefix(low, "also signing") || strings.HasPrefix(low, "they were joined") || strings.Contains(low, "also signed")
+}
+
+// stateContext notes the state of a state's legislature that sends the letter.
+func (w *work) stateContext() {
+	w.state = ""
+	if len(w.sentences) == 0 {
+		return
+	}
+	for i := 0; i < len(w.sentences) && i < 4; i++ {
+		x := &w.sentences[i]
+		for _, body := range []string{" legislative ", " state legislature", " assembly", " general assembly", " legislature", " state senate"} {
+			k := strings.Index(x.low, body)
+			if k < 0 {
+				continue
+			}
+			f := strings.Fields(w.s[max(x.a, x.a+k-40) : x.a+k])
+			for j := len(f) - 1; j >= 0 && j >= len(f)-3; j-- {
+				if c := mention.StateCode(f[j]); c != "" && len(f[j]) > 2 {
+					w.state = c
+					return
+				}
+			}
+		}
+	}
+}
+
+// subject are the legislators named before the verb of a sentence that tells of the letter: "Reps. A, B and C sent a
+// letter", "In a letter to X, Senators A and B wrote".
+func (w *work) subject(i int) []signer {
+	x := &w.sentences[i]
+	verb := w.letterVerb(x)
+	if verb < 0 {
+		return nil
+	}
+	led := strings.Contains(x.low[verb:min(len(x.low), verb+8)], "led") || strings.HasPrefix(x.low[verb:], "lead") || strings.Contains(x.low, "was joined by") || strings.Contains(x.low, "were joined by")
+	var out []signer
+	for _, m := range w.mentions(i) {
+		if m.Start-x.a >= verb {
+			break
+		}
+		if !w.signerLike(&m) || w.object(x, &m) || w.quoted(m.Start) {
+			continue
+		}
+		rule := "subject"
+		if led {
+			rule = "led"
+		}
+		out = append(out, w.signer(&m, schema.RoleLead, rule))
+	}
+	return out
+}
+
+// letterVerb is the place of the verb that the letter's writers govern, or -1.
+func (w *work) letterVerb(x *sentence) int {
+	best := -1
+	k := letterWord(x.low)
+	if k < 0 {
+		for _, v := range []string{" wrote", " writes", " write ", " written", " writing"} {
+			if j := strings.Index(x.low, v); j >= 0 && (best < 0 || j < best) {
+				best = j + 1
+			}
+		}
+		return best
+	}
+	for _, v := range subjectVerbs {
+		for from := 0; from < len(x.low); {
+			j := strings.Index(x.low[from:], v)
+			if j < 0 {
+				break
+			}
+			j += from
+			from = j + len(v)
+			if j > 0 && x.low[j-1] != ' ' && x.low[j-1] != '(' || from < len(x.low) && x.low[from] >= 'a' && x.low[from] <= 'z' {
+				continue
+			}
+			if w.quoted(x.a + j) {
+				continue
+			}
+			if best < 0 || j < best {
+				best = j
+			}
+			break
+		}
+	}
+	return best
+}
+
+// subjectVerbs are the finite verbs whose subjects write, send or sign letters.
+var subjectVerbs = []string{"sent", "send", "sends", "led", "lead", "leads", "wrote", "write", "writes", "penned", "pen", "pens", "signed", "sign", "signs", "joined", "join", "joins", "issued", "submitted", "delivered", "authored",
+	"co-authored", "released", "directed", "spearheaded", "organized", "urged", "urge", "urges", "asked", "called", "calls", "requested", "demanded", "are leading", "is leading", "are sending", "is sending", "cosigned", "co-signed", "were joined", "was joined",
+	"addressed", "forwarded", "implored", "pressed", "expressed", "announced", "cites", "cited", "states", "stated", "initiated", "circulated", "reiterated", "renewed", "have written", "has written", "co-led", "fired off", "today", "pressing", "urging", "unveiled", "sought"}
+
+// object tells whether a name before the verb stands there as somebody else than the writer: "In response to President
+// X", "Rep. X's bill", "introduced by Senator X".
+func (w *work) object(x *sentence, m *mention.Mention) bool {
+	if possessive(w.s, m.TagEnd) {
+		return !strings.HasPrefix(strings.TrimLeft(w.s[min(len(w.s), m.TagEnd+len("’s")):], "s "), "letter")
+	}
+	low := x.low[:m.TitleStart-x.a]
+	f := strings.Fields(low)
+	if len(f) == 0 {
+		return false
+	}
+	switch strings.Trim(f[len(f)-1], ",.;:") {
+	case "to", "against", "of", "about", "following", "after", "than", "from", "for", "on", "between", "under", "replace", "succeed", "behind", "nominee", "support", "president", "the":
+		if strings.HasSuffix(f[len(f)-1], ",") {
+			return false
+		}
+		return f[len(f)-1] != "the" || m.Office == mention.Official
+	case "by":
+		if len(f) < 2 {
+			return true
+		}
+		switch strings.Trim(f[len(f)-2], ",") {
+		case "led", "joined", "signed", "co-led", "organized", "spearheaded", "authored", "co-signed", "cosigned", "sent", "written":
+			return false
+		}
+		return true
+	}
+	return false
+}
+
+// possessive tells whether 's follows byte p.
+func possessive(s string, p int) bool {
+	t := s[min(p, len(s)):]
+	return strings.HasPrefix(t, "'s") || strings.HasPrefix(t, "’s") || strings.HasPrefix(t, "' ") || strings.HasPrefix(t, "’ ")
+}
+
+// signerLike tells whether a mention can be a legislator who signs: a legislator's title or tag, or a name that the
+// registers know.
+func (w *work) signerLike(m *mention.Mention) bool {
+	name := m.Name(w.s)
+	if m.Office == mention.Official && !m.HasTag {
+		return false
+	}
+	if m.HasTag && (m.Words >= 2 || m.Office == mention.Legislator) {
+		return true
+	}
+	if m.Words < 2 {
+		return w.full(m) != nil && (m.Office == mention.Legislator || m.Office == mention.NoOffice)
+	}
+	if m.Office == mention.Legislator {
+		return m.Title == "" || w.r.resolver == nil || m.Chamber != "" || w.isLegislator(name)
+	}
+	return w.isLegislator(name)
+}
+
+// wholeNames is how far into the text whole names are collected for later surnames alone.
+const wholeNames = 30000
+
+// full is the mention with the whole name of somebody whom m names by surname alone, nil when the text has none.
+func (w *work) full(m *mention.Mention) *mention.Mention {
+	if w.whole == nil {
+		w.whole = map[string]*mention.Mention{}
+		for i := range w.sentences {
+			if w.sentences[i].a > wholeNames {
+				break
+			}
+			ms := w.mentions(i)
+			for k := range ms {
+				f := &ms[k]
+				if f.Words < 2 || f.Office != mention.Legislator && !f.HasTag && !w.isLegislator(f.Name(w.s)) {
+					continue
+				}
+				if s := surname(f.Name(w.s)); w.whole[s] == nil {
+					w.whole[s] = f
+				}
+			}
+		}
+	}
+	return w.whole[surname(m.Name(w.s))]
+}
+
+// signer makes a signer of a mention; a surname alone is replaced by the whole name where the text has it.
+func (w *work) signer(m *mention.Mention, role schema.Role, rule string) signer {
+	if m.Words < 2 {
+		if f := w.full(m); f != nil {
+			g := *f
+			if g.Chamber == "" {
+				g.Chamber = m.Chamber
+			}
+			m = &g
+		}
+	}
+	x := signer{a: m.Start, b: m.End, name: m.Name(w.s), title: m.Title, chamber: m.Chamber, state: m.State, tag: m.Tag, role: role, mode: schema.SignatureReported, rule: rule}
+	if w.state != "" && x.state == "" && x.tag.State == "" {
+		x.state = w.state
+		switch x.chamber {
+		case "sen":
+			x.chamber = "upper"
+		case "rep":
+			x.chamber = "lower,rep"
+		}
+	}
+	if x.chamber == "" && x.tag.District != "" {
+		x.chamber = "rep"
+	}
+	return x
+}
+
+// listed are the signers of lists behind the cues of sentence i.
+func (w *work) listed(i int, letter bool) []signer {
+	x := &w.sentences[i]
+	var out []signer
+	done := 0
+	for _, c := range listCues {
+		if c.needs && !letter {
+			continue
+		}
+		for from := 0; from < len(x.low); {
+			k := strings.Index(x.low[from:], c.phrase)
+			if k < 0 {
+				break
+			}
+			k += from
+			from = k + len(c.phrase)
+			if k > 0 && isLetter(x.low[k-1]) || from < len(x.low) && isLetter(x.low[from]) || w.quoted(x.a+k) {
+				continue
+			}
+			out = append(out, w.listAt(i, x.a+from, c)...)
+			if done++; done > 200 {
+				return out
+			}
+		}
+	}
+	return out
+}
+
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c == '-' }
+
+// listAt reads the names of a list that starts behind byte p of sentence i and goes on as long as only list words stand
+// between the names.
+func (w *work) listAt(i, p int, c listCue) []signer {
+	var out []signer
+	pos := p
+	for _, m := range w.mentions(i) {
+		if m.TitleStart < p {
+			continue
+		}
+		first := len(out) == 0 && pos == p
+		if !listGap(w.s[pos:m.TitleStart], first) {
+			break
+		}
+		pos = m.TagEnd
+		if possessive(w.s, m.TagEnd) || m.Office == mention.Official && !m.HasTag {
+			if first {
+				break
+			}
+			continue
+		}
+		if !w.signerLike(&m) {
+			if m.Office == mention.Legislator && m.Words >= 2 || len(out) > 0 && m.Words >= 2 && w.r.resolver == nil {
+				out = append(out, w.signer(&m, c.role, c.rule))
+			}
+			continue
+		}
+		out = append(out, w.signer(&m, c.role, c.rule))
+	}
+	return out
+}
+
+// listWords may stand between the names of a list or before its first name.
+var listWords = map[string]bool{"the": true, "a": true, "of": true, "and": true, "as": true, "well": true, "fellow": true, "chair": true, "chairs": true, "co-chair": true, "co-chairs": true, "chairman": true, "chairwoman": true,
+	"ranking": true, "member": true, "members": true, "caucus": true, "committee": true, "subcommittee": true, "on": true, "for": true, "with": true, "along": true, "also": true, "both": true, "senators": true, "senator": true,
+	"representatives": true, "representative": true, "congressman": true, "congresswoman": true, "congressmen": true, "his": true, "her": true, "their": true, "colleagues": true, "colleague": true, "house": true, "senate": true, "other": true,
+	"lawmakers": true, "democratic": true, "republican": true, "democrats": true, "republicans": true, "vice": true, "founder": true, "leader": true, "leaders": true, "majority": true, "minority": true, "whip": true, "speaker": true, "including": true,
+	"from": true, "u.s": true, "us": true, "reps": true, "rep": true, "sens": true, "sen": true, "include": true, "includes": true, "included": true, "are": true, "were": true, "is": true, "was": true, "in": true, "who": true,
+	"congressional": true, "assemblymembers": true, "assemblymember": true, "state": true, "bipartisan": true, "group": true, "the-letter": true, "co-led": true, "letter": true, "following": true, "by": true, "additional": true, "at": true, "delegation": true,
+	"dean": true, "two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true, "nine": true, "ten": true, "eleven": true, "twelve": true, "new": true, "york": true, "congress": true, "affairs": true, "to": false,
+	"plus": true, "or": true, "former": true, "today": true, "co-founder": true, "gentleman": true, "gentlewoman": true, "women": true, "men": true, "legislators": true, "sending": true, "sent": false, "they": true, "then": true, "independent": true, "onto": true, "this": true, "effort": true, "signing": true}
+
+// listGap tells whether gap may stand between the names of a list of signers: list words, offices and appositions.
+func listGap(gap string, first bool) bool {
+	if len(gap) > 260 {
+		return false
+	}
+	words := 0
+	for i := 0; i < len(gap); {
+		r, n := utf8.DecodeRuneInString(gap[i:])
+		if !unicode.IsLetter(r) {
+			if r == '.' && i+2 < len(gap) && gap[i+1] == ' ' && i > 0 && words > 2 || r == '?' || r == '“' || r == '"' || r == '”' {
+				return false
+			}
+			i += n
+			continue
+		}
+		j := i
+		for j < len(gap) {
+			q, m := utf8.DecodeRuneInString(gap[j:])
+			if !unicode.IsLetter(q) && q != '-' && q != '\'' && q != '’' && !(q == '.' && j+m < len(gap) && gap[j+m] != ' ') {
+				break
+			}
+			j += m
+		}
+		word := gap[i:j]
+		words++
+		if unicode.IsLower(r) && !listWords[strings.TrimSuffix(word, ".")] {
+			return false
+		}
+		if strings.EqualFold(word, "secretary") || strings.EqualFold(word, "president") && first {
+			return false
+		}
+		i = j
+	}
+	return words <= 34
+}
+
+// titleSigners are the members whom the document's title or first words make the writers when nothing else names any:
+// "Schatz Urges Biden" above "In his letter, Schatz cites".
+func (w *work) titleSigners(d *draft, have []signer) []signer {
+	if len(have) > 0 {
+		return nil
+	}
+	var out []signer
+	for i := range w.sentences {
+		x := &w.sentences[i]
+		if x.headline || i > 12 {
+			continue
+		}
+		k := letterWord(x.low)
+		if k < 0 && i != d.event {
+			continue
+		}
+		for _, m := range w.mentions(i) {
+			if m.Office == mention.Official || w.quoted(m.Start) || !w.signerLike(&m) {
+				continue
+			}
+			if w.object(x, &m) {
+				continue
+			}
+			out = append(out, w.signer(&m, schema.RoleLead, "told"))
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return out
+}

@@ -1,0 +1,175 @@
+package letters
+
+import (
+	"sort"
+	"strings"
+
+	"demarche/loaders/letters/mention"
+	"demarche/loaders/letters/segment"
+	"demarche/schema"
+	"demarche/schema/date"
+)
+
+// sentence is one sentence of the document's own words, outside embedded letters.
+type sentence struct {
+	a, b     int    // bytes
+	low      string // the sentence in small letters, byte for byte
+	headline bool
+	para     int // number of its paragraph among those outside letters
+	mentions []mention.Mention
+	scanned  bool
+}
+
+// work is the state of reading one document.
+type work struct {
+	r         *Reader
+	doc       Document
+	lay       *segment.Layout
+	s         string
+	title     string
+	published string
+	asOf      date.Date // the date at which names are resolved
+	sentences []sentence
+	known     map[string]bool
+	whole     map[string]*mention.Mention // by surname, nil before it is asked for
+	chamber   string                      // told by letterheads and sentences: sen, rep or both
+	state     string                      // of a state's legislature that sends the letter
+}
+
+func newWork(r *Reader, d Document, lay *segment.Layout) *work {
+	w := &work{r: r, doc: d, lay: lay, s: lay.Text.String(), known: map[string]bool{}}
+	w.title, w.published = headOf(d)
+	w.asOf = date.Date(w.published)
+	para := 0
+	for _, g := range lay.Segments {
+		switch g.Kind {
+		case segment.Release, segment.Headline, segment.Intro:
+			a, b := lay.Text.Bytes(g.Span)
+			for _, x := range segment.SentenceBytes(w.s, a, b) {
+				w.sentences = append(w.sentences, sentence{a: x[0], b: x[1], low: lower(w.s[x[0]:x[1]]),
+					headline: g.Kind == segment.Headline && !strings.HasSuffix(w.s[a:b], ":"), para: para})
+			}
+			para++
+		}
+	}
+	return w
+}
+
+// lower is s with the capitals of ASCII made small, byte for byte, so that offsets stay true; curly apostrophes and
+// quotation marks stay as they are.
+func lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 'A' && s[i] <= 'Z' {
+			b := []byte(s)
+			for ; i < len(b); i++ {
+				if b[i] >= 'A' && b[i] <= 'Z' {
+					b[i] |= 0x20
+				}
+			}
+			return string(b)
+		}
+	}
+	return s
+}
+
+// mentions are the names of sentence i.
+func (w *work) mentions(i int) []mention.Mention {
+	x := &w.sentences[i]
+	if !x.scanned {
+		x.mentions, x.scanned = mention.Scan(w.s, x.a, x.b), true
+	}
+	return x.mentions
+}
+
+// headOf is the title and date of publication of a document: what its feed gives, else what its first lines print.
+func headOf(d Document) (title, published string) {
+	title, published = d.Title, d.Published
+	if title != "" && published != "" {
+		return title, published
+	}
+	rest := d.Text
+	for n := 0; n < 12 && rest != ""; {
+		line := rest
+		if k := strings.IndexByte(rest, '\n'); k >= 0 {
+			line, rest = rest[:k], rest[k+1:]
+		} else {
+			rest = ""
+		}
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		n++
+		head := line
+		if len(head) > 400 {
+			head = strings.ToValidUTF8(head[:400], "")
+		}
+		ds := segment.Dates(head, 0, len(head))
+		if published == "" && len(ds) > 0 && (len(head) < 60 || ds[0].Start < 8 && ds[0].Numeric || releaseHead(head[:ds[0].Start])) {
+			published = ds[0].ISO
+		}
+		if title == "" && n == 1 && len(line) < 300 && len(ds) == 0 {
+			title = strings.Trim(line, "*#_ ")
+		}
+		if strings.HasPrefix(line, "The Honorable") || strings.HasPrefix(line, "Dear ") {
+			break
+		}
+	}
+	return title, published
+}
+
+// releaseHead tells whether the words before a date are those of a press release's head.
+func releaseHead(w string) bool {
+	l := lower(w)
+	return strings.Contains(l, "immediate release") || strings.Contains(l, "press release")
+}
+
+// span converts bytes to code points.
+func (w *work) span(a, b int) schema.Span { return w.lay.Text.Span(a, b) }
+
+// reportSpans are the document's own words about the letter, quotations of persons left out.
+func (w *work) reportSpans() []schema.Span {
+	var cut [][2]int
+	for _, q := range w.lay.Quotations {
+		if !q.OfLetter {
+			a, b := w.lay.Text.Bytes(q.Span)
+			cut = append(cut, [2]int{a, b})
+		}
+	}
+	sort.Slice(cut, func(i, j int) bool { return cut[i][0] < cut[j][0] })
+	var out []schema.Span
+	k := 0
+	for _, x := range w.sentences {
+		a := x.a
+		for k < len(cut) && cut[k][1] <= a {
+			k++
+		}
+		for m := k; m < len(cut) && cut[m][0] < x.b; m++ {
+			if cut[m][0] > a {
+				out = append(out, w.span(a, cut[m][0]))
+			}
+			a = max(a, cut[m][1])
+		}
+		if a < x.b {
+			out = append(out, w.span(a, x.b))
+		}
+	}
+	return out
+}
+
+// quotesLetter tells whether the document quotes words of the letter.
+func (w *work) quotesLetter() bool {
+	for _, q := range w.lay.Quotations {
+		if q.OfLetter && q.Span.Len() > 40 {
+			return true
+		}
+	}
+	return false
+}
+
+// quoted tells whether byte p lies inside a quotation of a person.
+func (w *work) quoted(p int) bool {
+	r := w.lay.Text.Rune(p)
+	i := sort.Search(len(w.lay.Quotations), func(i int) bool { return w.lay.Quotations[i].Span[1] > r })
+	return i < len(w.lay.Quotations) && w.lay.Quotations[i].Span[0] <= r
+}
