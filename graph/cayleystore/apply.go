@@ -59,7 +59,7 @@ func (s *Store) Apply(ctx context.Context, changes []graph.Change) (applied grap
 
 // commit makes the change last. When committing fails, what the file now says decides whether the texts stay.
 func (s *Store) commit(tx table.Tx, before int64) error {
-	err := tx.Commit()
+	err := guard(tx.Commit)
 	if err == nil {
 		if s.pack != nil {
 			s.pack.Keep()

@@ -61,7 +61,7 @@ func OpenMemory() (*Store, error) { return newStore("mem:", memkv.New()) }
 func newStore(name string, db table.DB) (*Store, error) {
 	s := &Store{name: name, db: db}
 	if err := s.prepare(); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, err
 	}
 	return s, nil
 }
@@ -161,27 +161,28 @@ func writeFormat(folder string) error {
 
 // prepare lays Cayley's and our tables in a new store, and checks the format of an old one.
 func (s *Store) prepare() error {
-	tx, err := s.db.Begin(false)
+	var format uint64
+	err := s.read(func(tx table.Tx) error {
+		format = getNumber(tx, keyFormat)
+		return nil
+	})
 	if err != nil {
 		return err
 	}
-	format := getNumber(tx, keyFormat)
-	if err := tx.Rollback(); err != nil {
-		return err
-	}
 	if format > Format {
-		return fmt.Errorf("format %d, this demarche knows up to %d: %w", format, Format, graph.ErrVersion)
+		return fmt.Errorf("%s: format %d, this demarche knows up to %d: %w", s.name, format, Format, graph.ErrVersion)
 	}
 	if format != 0 {
 		return nil
 	}
-	if err := s.initCayley(); err != nil {
+	if err := guard(s.initCayley); err != nil {
 		return err
 	}
-	if tx, err = s.db.Begin(true); err != nil {
+	tx, err := s.db.Begin(true)
+	if err != nil {
 		return err
 	}
-	if err := putNumber(tx, keyFormat, Format); err != nil {
+	if err := guard(func() error { return putNumber(tx, keyFormat, Format) }); err != nil {
 		return errors.Join(err, tx.Rollback())
 	}
 	return tx.Commit()
