@@ -8,6 +8,7 @@ type strength uint8
 
 const (
 	weak strength = iota + 1
+	express
 	listed
 	strong
 )
@@ -25,6 +26,7 @@ type cand struct {
 	strength strength
 	zone     zone
 	cueRule  string
+	passive  bool // somebody is to be treated so: "must be held accountable"
 	noun     bool // the act is a noun phrase
 	opens    bool // opens a list of acts and asks nothing of its own
 	group    int  // candidates of one list share a number > 0
@@ -106,7 +108,7 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 		case d.is(p, conj) || d.mark(p, ',') || d.mark(p, ';'):
 			e := int(m.AskEnd)
 			if open || !d.near(s.lo, p, first|group) {
-				return d.is(e, you) || d.word(e, d.w.that)
+				return d.is(e, you) || d.word(e, d.w.that) || open && d.nextActor(m, e, s.hi)
 			}
 			return true
 		case p < s.lo || d.mark(p, '"') && p-1 < s.lo:
@@ -119,9 +121,18 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 		if d.word(p, d.w.in) || d.mark(p, ',') || d.word(p, d.w.by) || d.is(p, conj) {
 			return d.near(s.lo, i, first) && (d.near(s.lo, i, writing) || d.addressed(int(m.AskEnd)))
 		}
-		return d.is(p, auxiliary|writing) && d.near(s.lo, i, first|group)
+		return (d.is(p, progressive) || d.is(p, writing)) && d.near(s.lo, i, first|group)
 	}
 	return false
+}
+
+// nextActor tells whether another one who is to act stands at e: "and urge the Section to work".
+func (d *text) nextActor(m *lexicon.Marks, e, hi int) bool {
+	to := -1
+	if d.lx.Asks[m.Ask-1].To {
+		to = d.infinitive(e, min(hi, e+14))
+	}
+	return to > 0 && (d.is(e, determiner) || e < hi && d.toks[e].Cap) && d.near(e, to, body) || to > e && d.toks[e+1].Cap
 }
 
 // addressed tells whether "you" or "that you" stands at token e.
@@ -151,12 +162,20 @@ func (d *text) reported(s sentence, i, p int, form lexicon.Form) bool {
 	return false
 }
 
+// strengthOf is how much an asking verb counts: support and opposition are less than an ask.
+func strengthOf(a *lexicon.Ask) strength {
+	if a.Force == "express" {
+		return express
+	}
+	return strong
+}
+
 // frame reads what follows the asking verb at i.
 func (d *text) frame(s sentence, i int) (cand, bool) {
 	m := &d.marks[i]
 	ask := &d.lx.Asks[m.Ask-1]
 	e := d.skip(int(m.AskEnd), s.hi)
-	c := cand{force: ask.Force, against: ask.Against, strength: strong, lo: e, vp: e, hi: s.hi, cueRule: ask.Verb}
+	c := cand{force: ask.Force, against: ask.Against, strength: strengthOf(ask), lo: e, vp: e, hi: s.hi, cueRule: ask.Verb}
 	if e >= s.hi || d.toks[e].Kind == lexicon.Mark && !d.mark(e, ':') && !d.mark(e, '"') && !d.mark(e, ',') {
 		return c, false
 	}
@@ -299,11 +318,28 @@ func (d *text) mustDo(s sentence, i int) (cand, bool) {
 	if d.raw(i) == "should" && d.is(i+1, you) {
 		return c, false
 	}
-	passive := d.raw(j) == "be"
-	if passive {
+	if d.raw(j) == "be" {
+		c.passive = true
 		return c, i > s.lo
 	}
+	if !d.headSubject(s, c.lo, i) {
+		return c, false
+	}
 	return c, d.near(max(s.lo, i-7), i, you|body) || d.recipientNear(max(s.lo, i-7), i)
+}
+
+// headSubject tells whether the words [lo,i) are just the subject of the clause: no other verb is in between.
+func (d *text) headSubject(s sentence, lo, i int) bool {
+	lo = d.skip(lo, i)
+	if d.is(lo, preposition) || d.word(lo, d.w.in) {
+		for j := lo; j < min(i, lo+7); j++ {
+			if d.mark(j, ',') {
+				lo = j + 1
+				break
+			}
+		}
+	}
+	return i-lo <= 9 && !d.near(lo, i, first|conditional|auxiliary)
 }
 
 func (d *text) question(s sentence) bool { return s.question }

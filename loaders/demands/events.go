@@ -12,8 +12,8 @@ import (
 // The farthest an event's word may stand from its date, in tokens: for a whole day and for a month or year, which
 // more often date something else.
 const (
-	reachDay     = 25
-	reachPartial = 8
+	reachDay     = 40
+	reachPartial = 4
 	maxName      = 140 // code points of an event's name
 )
 
@@ -100,6 +100,9 @@ func (d *text) noEvent(s *sentence, w when) bool {
 		if d.word(i, d.w.letter) || strings.EqualFold(d.raw(i), "wrote") || strings.EqualFold(d.raw(i), "letters") {
 			return true
 		}
+	}
+	if d.word(w.lo-1, d.w.before) || len(w.date) < 10 && d.word(w.lo-1, d.w.since) {
+		return true
 	}
 	if d.mark(w.lo-1, '(') && d.mark(w.hi, ')') && len(w.date) < 10 {
 		return true

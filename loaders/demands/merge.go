@@ -3,6 +3,7 @@ package demands
 import (
 	"sort"
 
+	"demarche/loaders/demands/lexicon"
 	"demarche/schema"
 )
 
@@ -11,6 +12,8 @@ import (
 const (
 	sameStrong = 0.34
 	sameWeak   = 0.2
+	sureScore  = 7   // from here on a type is beyond doubt
+	maxDemands = 64  // of one letter; more are noise and would cost time
 	sameOther  = 0.5 // across types: the same words asked again
 )
 
@@ -40,10 +43,13 @@ func (d *text) demands(cs []cand) []demand {
 		if a.zone != b.zone {
 			return a.zone < b.zone
 		}
-		return (a.strength == weak) != (b.strength == weak) && b.strength == weak
+		return max(a.strength, listed-1) > max(b.strength, listed-1) && b.strength < listed || a.strength > b.strength && b.strength == weak
 	})
 	var kept []demand
 	for _, i := range order {
+		if len(kept) == maxDemands {
+			break
+		}
 		c := demand{cand: cs[i], words: d.content(cs[i].lo, min(cs[i].hi, cs[i].lo+30))}
 		if !d.repeats(kept, &c) {
 			kept = append(kept, c)
@@ -72,13 +78,14 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 			if c.typ == "disclose_information" && c.cueRule != "question heading" || o >= sameOther {
 				return true
 			}
-		case c.sent == k.sent && c.strength != weak && k.group == 0:
-			return o >= sameStrong
+		case c.cueRule == "question heading" || d.otherCountry(k, c):
 		case c.strength == weak:
-			if o >= sameWeak || len(c.words) < 3 {
+			if o >= sameWeak || len(c.words) < 3 || c.passive || c.score < sureScore {
 				return true
 			}
-		case o >= sameStrong || len(c.words) < 3:
+		case c.strength == express && k.strength > express:
+			return true
+		case o >= sameStrong || d.novelty(kept, c) < 2:
 			return true
 		case c.typ == "disclose_information" && (c.cueRule == "please" || k.cueRule == "please"):
 			return true
@@ -87,10 +94,49 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 	return false
 }
 
+// otherCountry tells whether two demands aim at different countries.
+func (d *text) otherCountry(a, b *demand) bool {
+	x, y := d.countrySet(a), d.countrySet(b)
+	return x != 0 && y != 0 && x&y == 0
+}
+
+// countrySet is the countries named in the act itself, as bits of a hash.
+func (d *text) countrySet(c *demand) uint64 {
+	var set uint64
+	for i := max(c.vp, c.lo); i < c.hi; i++ {
+		if n := d.marks[i].Country; n != 0 {
+			set |= 1 << (n % 64)
+		}
+	}
+	return set
+}
+
+// novelty is how many names, numbers and objects c has that no kept demand of its type has.
+func (d *text) novelty(kept []demand, c *demand) int {
+	n := 0
+	for i := c.lo; i < min(c.hi, c.lo+40); i++ {
+		t := &d.toks[i]
+		if t.Hash == 0 || !t.Cap && t.Kind != lexicon.Number && d.marks[i].Objects == 0 || d.is(i, stopword) {
+			continue
+		}
+		fresh := true
+		for k := range kept {
+			fresh = fresh && !(kept[k].typ == c.typ && kept[k].words[t.Hash])
+		}
+		if fresh {
+			n++
+		}
+	}
+	return n
+}
+
 // dropVague leaves out demands without a type where others have one, except one asked outright.
 func (d *text) dropVague(kept []demand) []demand {
-	typed := 0
+	typed, asked := 0, 0
 	for i := range kept {
+		if kept[i].strength >= listed {
+			asked++
+		}
 		if kept[i].typ != other {
 			typed++
 		}
@@ -99,6 +145,9 @@ func (d *text) dropVague(kept []demand) []demand {
 	others := 0
 	for i := range kept {
 		k := &kept[i]
+		if k.strength == express && asked > 0 && (k.typ == other || k.score < 6) {
+			continue
+		}
 		if k.typ == other {
 			if typed > 0 && (k.strength != strong || len(k.words) < 4) || others >= 1 {
 				continue

@@ -132,6 +132,9 @@ func (d *text) countryTarget(c *demand) (schema.Target, bool) {
 		if d.is(p, determiner) {
 			p--
 		}
+		if strings.EqualFold(d.raw(max(p-1, 0)), "involvement") || strings.EqualFold(d.raw(max(p-1, 0)), "participation") {
+			continue
+		}
 		if d.is(p, preposition) || d.word(p, d.w.to) || d.word(p, d.w.that) {
 			best = i
 			if c.typ == "suspend_aid_or_sales" || d.word(p, d.w.in) {
@@ -142,9 +145,28 @@ func (d *text) countryTarget(c *demand) (schema.Target, bool) {
 	if best < 0 {
 		return schema.Target{}, false
 	}
+	best = d.printedName(best)
 	m := &d.marks[best]
 	country := d.lx.Countries[m.Country-1]
 	return schema.Target{
-		Name: country.Name, Kind: "country", Country: country.Code, Rule: "country of the act", Span: d.span(best, int(m.CountryE)),
+		Name: clean(d.slice(best, int(m.CountryE))), Kind: "country", Country: country.Code, Rule: "country of the act", Span: d.span(best, int(m.CountryE)),
 	}, true
+}
+
+// maxNear is how far from an act its target's own name is looked for, in tokens.
+const maxNear = 400
+
+// printedName is the nearest place before token i, else the first after it, where the country at i is printed with its
+// own name; i itself when there is none.
+func (d *text) printedName(i int) int {
+	want := d.marks[i].Country
+	name := d.lx.Countries[want-1].Name
+	for step := -1; step <= 1; step += 2 {
+		for j := i; j >= max(0, i-maxNear) && j < min(len(d.toks), i+maxNear); j += step {
+			if d.marks[j].Country == want && d.slice(j, int(d.marks[j].CountryE)) == name {
+				return j
+			}
+		}
+	}
+	return i
 }

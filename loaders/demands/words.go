@@ -35,6 +35,7 @@ const (
 	conditional                   // if, unless
 	group                         // members, caucus, delegation: writes letters
 	capTitle                      // words of official titles
+	progressive                   // am, are: we are asking
 )
 
 var classWords = map[class]string{
@@ -45,7 +46,7 @@ var classWords = map[class]string{
 	preposition: "of in on at by for with from into about against over under between among through during to regarding concerning within without as upon towards toward via across",
 	conj:        "and or but nor",
 	modal:       "must should shall ought",
-	need:        "needs need ought has have",
+	need:        "needs need ought",
 	auxiliary:   "be been being is are was were am has have had",
 	important:   "imperative critical essential vital crucial important necessary incumbent urgent paramount time appropriate unacceptable",
 	writing:     "write writing written wrote like wish want join joining joined letter compelled opportunity today",
@@ -62,6 +63,7 @@ var classWords = map[class]string{
 	courtesy:    "thank thanks sincerely",
 	conditional: "if unless until",
 	group:       "caucus delegation members undersigned coalition committee letter lawmakers group signatories senators representatives legislators",
+	progressive: "am are i'm we're",
 	capTitle:    "president minister secretary chief general deputy defense foreign prime king prince crown colonel major vice director chairman commander governor judge prosecutor attorney speaker ambassador premier chancellor staff air force army navy interior justice the of",
 }
 
@@ -84,7 +86,7 @@ func newWords(lx *lexicon.Lexicon) words {
 		}
 		w.class[id] |= c
 	}
-	for c := first; c <= capTitle; c <<= 1 {
+	for c := first; c <= progressive; c <<= 1 {
 		for _, s := range strings.Fields(classWords[c]) {
 			set(lx.ID(s), c)
 		}

@@ -17,7 +17,7 @@ type Marks struct {
 }
 
 // Mark looks every token up once and returns one Marks a token. A country inside a longer country name or inside a
-// phrase that is no country is left out. Linear in the number of tokens.
+// phrase that is no country is left out, and so is an object inside a longer one. Linear in the number of tokens.
 func (l *Lexicon) Mark(toks []Token, dst []Marks) []Marks {
 	if cap(dst) < len(toks) {
 		dst = make([]Marks, len(toks))
@@ -25,6 +25,7 @@ func (l *Lexicon) Mark(toks []Token, dst []Marks) []Marks {
 	dst = dst[:len(toks)]
 	clear(dst)
 	covered := 0 // tokens before it belong to a name already found
+	objects := 0 // tokens before it belong to an object already found
 	for i := range toks {
 		m := &dst[i]
 		notCountry := 0
@@ -37,8 +38,13 @@ func (l *Lexicon) Mark(toks []Token, dst []Marks) []Marks {
 					m.VerbEnd, m.Form = int32(end), en.form
 				}
 			case objectEntry:
+				if i < objects {
+					return
+				}
+				if m.ObjEnd < int32(end) {
+					m.Objects, m.ObjEnd = 0, int32(end)
+				}
 				m.Objects |= 1 << en.value
-				m.ObjEnd = max(m.ObjEnd, int32(end))
 			case askEntry:
 				if m.AskEnd <= int32(end) {
 					m.Ask, m.AskForm, m.AskEnd = int16(en.value)+1, en.form, int32(end)
@@ -60,6 +66,7 @@ func (l *Lexicon) Mark(toks []Token, dst []Marks) []Marks {
 			covered = max(covered, notCountry)
 		}
 		covered = max(covered, int(m.CountryE))
+		objects = max(objects, int(m.ObjEnd))
 	}
 	return dst
 }
