@@ -1,0 +1,20 @@
+package cli
+
+import (
+	"sync"
+
+	"demarche/loaders/demands"
+	"demarche/loaders/letters"
+
+	"github.com/spf13/cobra"
+)
+
+// commands lists the commands in the order of the help text.
+func (a *app) commands() []func() *cobra.Command {
+	return []func() *cobra.Command{
+		a.loadCommand, a.extractCommand, a.pathsCommand, a.exportCommand, a.statsCommand, a.vocabCommand, a.versionCommand,
+	}
+}
+
+// analyst is the reader of demands, targets, countries and events.
+var analyst = sync.OnceValues(func() (letters.Analyst, error) { return demands.New() })

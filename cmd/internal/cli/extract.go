@@ -1,0 +1,61 @@
+package cli
+
+import (
+	"bufio"
+	"encoding/json"
+
+	"demarche/loaders/decode"
+	"demarche/loaders/ingest"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) extractCommand() *cobra.Command {
+	var (
+		as   string
+		jobs int
+	)
+	c := &cobra.Command{
+		Use:   "extract [flags] PATH...",
+		Short: "Print what is read out of documents, as extraction records",
+		Long: `Extract prints one extraction record a document, as JSON lines in the order of the arguments: kind, letters, date,
+signatures, recipients, demands, targets, countries, events, each with its span in the normalized text. Names are
+resolved with the registers in the store, or with the built-in records alone where there is no store. Nothing is written.`,
+		Example: `  demarche extract letters/2020-10-23.txt
+  demarche extract --as releases 2020-10.jsonl > records.ndjson`,
+		Args: someArgs(1, -1, "PATH"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if as != "" {
+				if _, err := decode.Find(as); err != nil {
+					return usage(c, err.Error())
+				}
+			}
+			reads, err := analyst()
+			if err != nil {
+				return err
+			}
+			store, err := a.openOrEmpty(c.Context())
+			if err != nil {
+				return err
+			}
+			defer store.Close()
+			out := bufio.NewWriter(a.Out)
+			enc := json.NewEncoder(out)
+			enc.SetEscapeHTML(false)
+			progress := newProgress(a.Env)
+			opts := ingest.Options{Analyst: reads, Jobs: jobs, As: as, Progress: progress.show}
+			report, err := ingest.New(store, opts).Extract(c.Context(), args, enc.Encode)
+			progress.done()
+			if ferr := out.Flush(); err == nil {
+				err = ferr
+			}
+			for _, w := range report.Warnings {
+				a.warn("dropped: %s", w)
+			}
+			return err
+		},
+	}
+	c.Flags().StringVar(&as, "as", "", "read every file as this format")
+	c.Flags().IntVar(&jobs, "jobs", 0, "documents read at a time; 0 is the number of processors")
+	return c
+}

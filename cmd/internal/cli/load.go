@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"demarche/loaders/decode"
+	"demarche/loaders/ingest"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) loadCommand() *cobra.Command {
+	var (
+		as       string
+		jobs     int
+		asJSON   bool
+		isSample bool
+	)
+	c := &cobra.Command{
+		Use:   "load [flags] PATH...",
+		Short: "Load letters, releases, reports and registers into the store",
+		Long: `Load reads files, folders (with everything below them), patterns and - (standard input) into the store: letters, press
+releases and news reports, and the public registers of legislators that names are resolved against. What a file is, is
+recognised from its content. Registers are read first. Loading the same again changes nothing; a changed file replaces
+exactly what it said before.
+
+Formats of documents for --as: ` + strings.Join(decode.Names(), ", ") + `.
+Registers: congress-legislators (YAML, JSON, CSV), OpenStates folders, OFAC SDN, FollowTheMoney, country names,
+hand-coded records.`,
+		Example: `  demarche load --sample
+  demarche load letters/ legislators-current.yaml legislators-historical.yaml openstates-ca/
+  demarche load --as releases 2020-10.jsonl`,
+		Args: func(c *cobra.Command, args []string) error {
+			if isSample && len(args) > 0 {
+				return usage(c, "--sample takes no paths")
+			}
+			if !isSample && len(args) == 0 {
+				return usage(c, "missing PATH, or --sample")
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			if as != "" {
+				if _, err := decode.Find(as); err != nil {
+					return usage(c, err.Error())
+				}
+			}
+			reads, err := analyst()
+			if err != nil {
+				return err
+			}
+			store, err := a.openStore(c.Context())
+			if err != nil {
+				return err
+			}
+			progress := newProgress(a.Env)
+			opts := ingest.Options{Analyst: reads, Jobs: jobs, As: as, Progress: progress.show}
+			pipeline := ingest.New(store, opts)
+			var report ingest.Report
+			if isSample {
+				report, err = pipeline.LoadSample(c.Context())
+			} else {
+				report, err = pipeline.Load(c.Context(), args)
+			}
+			progress.done()
+			if err == nil {
+				err = a.refresh(c.Context(), store)
+			}
+			if cerr := store.Close(); err == nil {
+				err = cerr
+			}
+			if err != nil {
+				return err
+			}
+			return a.printReport(report, asJSON)
+		},
+	}
+	c.Flags().StringVar(&as, "as", "", "read every file as this format: "+strings.Join(decode.Names(), ", "))
+	c.Flags().IntVar(&jobs, "jobs", 0, "documents read at a time; 0 is the number of processors")
+	c.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
+	c.Flags().BoolVar(&isSample, "sample", false, "load the built-in sample corpus and registers")
+	return c
+}
+
+func (a *app) printReport(r ingest.Report, asJSON bool) error {
+	for _, w := range r.Warnings[:min(len(r.Warnings), maxWarnings)] {
+		fmt.Fprintf(a.Err, "demarche: dropped: %s\n", w)
+	}
+	if more := len(r.Warnings) - maxWarnings; more > 0 {
+		fmt.Fprintf(a.Err, "demarche: dropped: and %d more; --json lists all\n", more)
+	}
+	if asJSON {
+		enc := json.NewEncoder(a.Out)
+		enc.SetIndent("", "  ")
+		return enc.Encode(r)
+	}
+	t := newTable(a.Out)
+	for _, reg := range r.Registers {
+		t.row("register", reg.ID, reg.Records.String())
+	}
+	t.row("documents", "", r.Documents.String())
+	if r.Reread > 0 {
+		t.row("read again", "", fmt.Sprintf("%d documents, because registers changed", r.Reread))
+	}
+	t.row("letters", "", fmt.Sprint(r.Letters))
+	t.row("quads", "", fmt.Sprintf("%d added, %d removed", r.Added, r.Removed))
+	t.row("version", "", fmt.Sprint(r.Version))
+	return t.flush()
+}
+
+// maxWarnings is how many dropped items are told one by one on the terminal.
+const maxWarnings = 20
+
+// sortedCounts is "a 1, b 2" with sorted words.
+func sortedCounts(m map[string]int) string {
+	var parts []string
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		parts = append(parts, fmt.Sprintf("%s %d", k, m[k]))
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"io"
+	"os"
+	"strings"
+	"text/tabwriter"
+
+	"golang.org/x/term"
+)
+
+// table prints rows: aligned for people on a terminal, separated by tabs into a pipe.
+type table struct {
+	w   io.Writer
+	tab *tabwriter.Writer
+}
+
+func newTable(w io.Writer) *table {
+	t := &table{w: w}
+	if isTerminal(w) {
+		t.tab = tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
+		t.w = t.tab
+	}
+	return t
+}
+
+// row prints one row; white space inside a cell becomes single spaces.
+func (t *table) row(cells ...string) {
+	for i, c := range cells {
+		cells[i] = strings.Join(strings.Fields(c), " ")
+	}
+	// A write error comes again at flush, or at the program's end.
+	_, _ = io.WriteString(t.w, strings.Join(cells, "\t")+"\n")
+}
+
+func (t *table) flush() error {
+	if t.tab != nil {
+		return t.tab.Flush()
+	}
+	return nil
+}
+
+func isTerminal(w any) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

@@ -1,0 +1,144 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"demarche/loaders/decode"
+	"demarche/loaders/registers"
+)
+
+// plan is what the inputs of one load are.
+type plan struct {
+	registers []string // files and folders of registers, each once, in order
+	documents []Input
+	dropped   map[string]int // reason -> files inside folders that are neither
+	warnings  []string
+	bytes     int64
+}
+
+// classify looks into every input before anything is written. A named file that cannot be loaded is an error; one that
+// was found in a folder is counted as dropped and told in a warning. As forces a document format.
+func classify(inputs []Input, as string) (*plan, error) {
+	if as != "" {
+		if _, err := decode.Find(as); err != nil {
+			return nil, err
+		}
+	}
+	p := &plan{dropped: make(map[string]int)}
+	for _, in := range inputs {
+		err := p.place(in, as)
+		switch {
+		case err == nil:
+		case in.Folder == "":
+			return nil, err
+		default:
+			p.dropped[reason(err)]++
+			p.warnings = append(p.warnings, err.Error())
+		}
+	}
+	if len(p.registers)+len(p.documents) == 0 {
+		return nil, fmt.Errorf("%s: %w: no document or register among %d files", inputs[0].Folder, ErrNoInput, len(inputs))
+	}
+	return p, nil
+}
+
+func (p *plan) place(in Input, as string) error {
+	if in.Path == "-" {
+		p.documents = append(p.documents, in)
+		return nil
+	}
+	info, err := os.Stat(in.Path)
+	if err != nil {
+		return err
+	}
+	head, err := readHead(in.Path)
+	if err != nil {
+		return err
+	}
+	if as == "" {
+		if kind, ok := registers.Sniff(in.Path, head); ok {
+			p.register(in, kind)
+			return nil
+		}
+	}
+	name := as
+	if as == "" {
+		f, err := decode.Sniff(filepath.Base(in.Path), head)
+		if err != nil {
+			return fmt.Errorf("%s: %w", in.Path, err)
+		}
+		name = f.Name
+	} else if len(head) == 0 {
+		return fmt.Errorf("%s: %w", in.Path, decode.ErrEmpty)
+	}
+	if name != "releases" && info.Size() > decode.MaxBytes {
+		return fmt.Errorf("%s: %w: %d MiB, the limit is %d MiB", in.Path, decode.ErrTooLarge, info.Size()>>20, decode.MaxBytes>>20)
+	}
+	p.bytes += info.Size()
+	p.documents = append(p.documents, in)
+	return nil
+}
+
+// register notes a register file; files that are one register together are noted as their folder, those that are read
+// beside another file are not noted.
+func (p *plan) register(in Input, kind registers.Kind) {
+	path := in.Path
+	switch kind {
+	case registers.OFACAlt, registers.OFACAdd:
+		return
+	case registers.OpenStatesPerson, registers.OpenStatesCommittee:
+		if in.Folder != "" {
+			path = stateFolder(in)
+		}
+	}
+	if !slices.Contains(p.registers, path) {
+		p.registers = append(p.registers, path)
+	}
+}
+
+// stateFolder is the folder of a state in a tree of openstates/people, never above the folder that was given.
+func stateFolder(in Input) string {
+	dir := filepath.Dir(in.Path)
+	switch filepath.Base(dir) {
+	case "legislature", "retired", "committees", "executive", "municipalities":
+		if filepath.Clean(dir) != filepath.Clean(in.Folder) {
+			return filepath.Dir(dir)
+		}
+	}
+	return dir
+}
+
+func readHead(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	head := make([]byte, decode.SniffBytes)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return head[:n], nil
+}
+
+// reason is the short phrase under which a file or document that cannot be loaded is counted.
+func reason(err error) string {
+	for _, r := range []struct {
+		err  error
+		word string
+	}{
+		{decode.ErrEmpty, "empty"}, {decode.ErrBinary, "not a text document"}, {decode.ErrTooLarge, "too large"},
+		{decode.ErrNoText, "no text"}, {decode.ErrFormat, "damaged"}, {os.ErrPermission, "not readable"},
+	} {
+		if errors.Is(err, r.err) {
+			return r.word
+		}
+	}
+	return "unreadable"
+}

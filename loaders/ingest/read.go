@@ -1,0 +1,123 @@
+package ingest
+
+import (
+	"context"
+	"sync"
+
+	"demarche/loaders/decode"
+	"demarche/loaders/letters"
+	"demarche/loaders/merge"
+	"demarche/schema"
+	"demarche/schema/date"
+	"demarche/schema/iri"
+
+	"demarche/graph/match"
+)
+
+// reading is one document on its way: decoded, then read.
+type reading struct {
+	doc    decode.Document
+	place  string // absolute path or address, with #N
+	err    error  // of decoding; record is empty then
+	record schema.Record
+	parts  []merge.Description
+	size   int64 // bytes of input up to and with this document
+}
+
+// reader turns decoded documents into records.
+type reader struct {
+	letters  *letters.Reader
+	resolver letters.Resolver
+}
+
+func (r *reader) read(d *reading) {
+	if d.err != nil {
+		return
+	}
+	d.record = r.letters.Read(letters.Document{Source: d.doc.Source, SHA256: d.doc.SHA256, Text: d.doc.Text,
+		Title: d.doc.Title, Published: d.doc.Published, URL: d.doc.URL, Member: d.doc.Member})
+	r.resolveTargets(&d.record)
+	label := string(iri.Document(d.doc.SHA256))
+	if len(d.record.Letters) == 0 {
+		return
+	}
+	text := []rune(d.doc.Text)
+	for i := range d.record.Letters {
+		d.parts = append(d.parts, merge.Describe(label, d.record, i, text))
+	}
+}
+
+// resolveTargets asks who the persons are against whom acts are asked; only a sure answer is kept.
+func (r *reader) resolveTargets(rec *schema.Record) {
+	if r.resolver == nil {
+		return
+	}
+	for i := range rec.Letters {
+		l := &rec.Letters[i]
+		day, _ := date.Parse(l.Date)
+		for j := range l.Targets {
+			t := &l.Targets[j]
+			if t.Kind != "person" || t.Person != "" {
+				continue
+			}
+			if res := r.resolver.Resolve(match.Mention{Name: t.Name, Title: t.Title, Date: day}); res.Decision == schema.Accepted {
+				t.Person = res.Person.ID
+			}
+		}
+	}
+}
+
+// inOrder runs work on what arrives, on as many goroutines as jobs says, and yields the results in the order of arrival.
+// At most a few per job are under way, so that memory does not grow with the input.
+func inOrder(ctx context.Context, jobs int, in <-chan *reading, work func(*reading)) <-chan *reading {
+	type slot struct {
+		r    *reading
+		done chan struct{}
+	}
+	queue := make(chan slot, 4*jobs)
+	todo := make(chan slot)
+	out := make(chan *reading)
+	var workers sync.WaitGroup
+	for range jobs {
+		workers.Go(func() {
+			for s := range todo {
+				work(s.r)
+				close(s.done)
+			}
+		})
+	}
+	go func() {
+		defer close(queue)
+		defer close(todo)
+		for r := range in {
+			s := slot{r, make(chan struct{})}
+			select {
+			case queue <- s:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case todo <- s:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	go func() {
+		defer close(out)
+		defer workers.Wait()
+		for s := range queue {
+			select {
+			case <-s.done:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case out <- s.r:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out
+}
