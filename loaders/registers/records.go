@@ -124,13 +124,14 @@ func recordedPerson(file string, n *tree.Node) (schema.Person, error) {
 		return p, err
 	}
 	for i, post := range n.List("posts") {
-		t := schema.Tenure{Party: post.Text("party"), Locator: locator(p.Locator, "posts", i), Post: schema.Post{
+		where := locator(p.Locator, "posts", i)
+		if source := cmp.Or(post.Text("source"), n.Text("source")); source != "" {
+			where += " (" + source + ")"
+		}
+		t := schema.Tenure{Party: post.Text("party"), Locator: where, Post: schema.Post{
 			Name: post.Text("name"), Chamber: cmp.Or(post.Text("chamber"), "exec"), State: strings.ToUpper(post.Text("state")),
 			District: post.Text("district"), Organization: post.Text("organization"), Country: strings.ToUpper(post.Text("country")),
 		}}
-		if t.Post.Chamber == "none" {
-			t.Post.Chamber = ""
-		}
 		if t.Post.Name == "" {
 			return p, post.At(file, fmt.Errorf("%w: post without a name", ErrSyntax))
 		}
