@@ -277,8 +277,8 @@ func orgLine(t string) bool {
 func (p *addressParser) office(a, b int) {
 	s := p.w.s
 	text := strings.TrimRight(s[a:b], ",; ")
-	n := len(p.out) - p.open
-	if n > 1 {
+	if n := len(p.out) - p.open; n > 1 {
+		p.columns(a, b, n)
 		return
 	}
 	r := &p.out[len(p.out)-1]
@@ -291,6 +291,38 @@ func (p *addressParser) office(a, b int) {
 		r.body, r.b = text, a+len(text)
 	case r.body == "" && (orgLine(text) || !officeWord(text)):
 		r.body, r.b = text, a+len(text)
+	}
+}
+
+// columnOffices are the offices that stand side by side under the names of two-column addresses, longer ones first.
+var columnOffices = []string{"Ranking Minority Member", "Ranking Member", "Democratic Leader", "Republican Leader", "Majority Leader", "Minority Leader", "Majority Whip", "Minority Whip", "Democratic Whip",
+	"Attorney General", "Vice Chairman", "Chairwoman", "Chairman", "Speaker", "Secretary", "Director", "Administrator", "Commissioner", "President", "Chair", "Acting Secretary"}
+
+// columns gives the n addressees of a row the n offices of the line under it.
+func (p *addressParser) columns(a, b, n int) {
+	var found []string
+	for i := a; i < b; {
+		hit := ""
+		for _, o := range columnOffices {
+			if strings.HasPrefix(p.w.s[i:b], o) {
+				hit = o
+				break
+			}
+		}
+		if hit == "" {
+			i++
+			continue
+		}
+		found = append(found, hit)
+		i += len(hit)
+	}
+	if len(found) != n {
+		return
+	}
+	for k := range found {
+		if r := &p.out[p.open+k]; r.office == "" {
+			r.office = found[k]
+		}
 	}
 }
 

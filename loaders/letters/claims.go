@@ -38,7 +38,7 @@ func (w *work) claims(d *draft, l *schema.Letter) {
 	for i := range w.sentences {
 		x := &w.sentences[i]
 		letter := letterWord(x.low) >= 0
-		if !letter && i != d.event && !w.follows(i, d) && !(x.headline && i < 4) || w.inQuote(i) {
+		if !letter && i != d.event && !w.follows(i, d) && !(x.headline && i < 4) && !(i < 4 && d.embedded >= 0 && hasAny(x.low, []cue{"urge", "call", "ask", "request", "demand"})) || w.inQuote(i) {
 			continue
 		}
 		if ok, passed := letterEvent(x.low); ok && passed && i != d.event {
@@ -78,14 +78,18 @@ func (w *work) claims(d *draft, l *schema.Letter) {
 func (w *work) namedBefore(x *sentence, p int, l *schema.Letter) int {
 	n := 0
 	low := x.low[:p-x.a]
+	seen := map[string]bool{}
 	for _, g := range l.Signatures {
 		a, _ := w.lay.Text.Bytes(g.Span)
 		if a >= x.a && a < p {
 			n++
-			continue
+			seen[lower(surname(g.Name))] = true
 		}
-		if s := lower(surname(g.Name)); s != "" && strings.Contains(low, s) && g.Mode != schema.SignatureReported {
+	}
+	for _, g := range l.Signatures {
+		if s := lower(surname(g.Name)); len(s) > 1 && !seen[s] && g.Mode != schema.SignatureReported && strings.Contains(low, s) {
 			n++
+			seen[s] = true
 		}
 	}
 	return n

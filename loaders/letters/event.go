@@ -204,7 +204,12 @@ var constituents = []cue{"friend", "neighbor", "constituent", "supporter", "fell
 // toReaders tells whether the salutation of embedded letter i speaks to constituents or readers.
 func (w *work) toReaders(i int) bool {
 	low := lower(w.lay.Text.Slice(w.lay.Letters[i].Salutation))
-	return hasAny(low, constituents)
+	for _, c := range constituents {
+		if k := strings.Index(low, c); k > 0 && !isLetter(low[k-1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // advocates tells whether embedded letter i is a letter of legislators to somebody in office or business, and no newsletter,

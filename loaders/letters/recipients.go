@@ -31,10 +31,12 @@ func (w *work) recipients(d *draft, l *schema.Letter) {
 		list = w.withSalutation(list, e.Salutation)
 	}
 	generic := len(list) == 0 || allGeneric(list)
-	if generic || needsNames(list) {
-		told := w.toldRecipients(d)
-		list = joinRecipients(list, told, generic)
+	if generic {
+		if told := w.toldRecipients(d); len(told) > 0 {
+			list = told
+		}
 	}
+	w.wholeNames(list)
 	list = distinct(list)
 	if d.embedded >= 0 {
 		list = append(list, distinct(w.addressBlock(w.lay.Letters[d.embedded].CC, "cc", "cc"))...)
@@ -113,42 +115,40 @@ func allGeneric(list []recipient) bool {
 	return true
 }
 
-// needsNames tells whether some addressee is printed by surname alone.
-func needsNames(list []recipient) bool {
-	for _, x := range list {
+// wholeNames gives addressees who are printed by surname alone the whole names that the document prints elsewhere.
+func (w *work) wholeNames(list []recipient) {
+	need := map[string]int{}
+	for i, x := range list {
 		if x.name != "" && !strings.Contains(x.name, " ") {
-			return true
+			need[surname(x.name)] = i
 		}
 	}
-	return false
-}
-
-// joinRecipients gives surnames of a salutation the whole names that a sentence tells, or takes the sentence's addressees
-// when the letter names none.
-func joinRecipients(list, told []recipient, generic bool) []recipient {
-	if generic && len(told) > 0 {
-		return told
-	}
-	for i := range list {
-		x := &list[i]
-		if x.name == "" || strings.Contains(x.name, " ") {
-			continue
+	for i := range w.sentences {
+		if len(need) == 0 || w.sentences[i].a > wholeNames {
+			return
 		}
-		for _, t := range told {
-			if strings.Contains(t.name, " ") && surname(t.name) == surname(x.name) {
-				if t.office == "" {
-					t.office = x.office
-				}
-				if t.title == "" {
-					t.title = x.title
-				}
-				t.rule = x.rule + "+" + t.rule
-				*x = t
-				break
+		for _, m := range w.mentions(i) {
+			if m.Words < 2 {
+				continue
 			}
+			name := m.Name(w.s)
+			k, ok := need[surname(name)]
+			if !ok {
+				continue
+			}
+			delete(need, surname(name))
+			x := &list[k]
+			office, start := w.officeBefore(w.sentences[i].a, &m)
+			x.name, x.a, x.b = name, start, m.End
+			if office != "" && x.office == "" {
+				x.office = office
+			}
+			if x.title == "" {
+				x.title = m.Title
+			}
+			x.rule += "+whole-name"
 		}
 	}
-	return list
 }
 
 func distinct(list []recipient) []recipient {
@@ -314,8 +314,17 @@ func (w *work) recipientStarts(x *sentence) []int {
 	}
 	// "sent a letter this week to X", "sent a bipartisan letter, along with A, to X"
 	if k := letterWord(x.low); k >= 0 {
-		if j := strings.Index(x.low[k:], " to "); j >= 0 && j < 90 {
-			out = append(out, k+j+len(" to "))
+		for from := k; from < min(len(x.low), k+400); {
+			j := strings.Index(x.low[from:], " to ")
+			if j < 0 {
+				break
+			}
+			from += j + len(" to ")
+			rest := strings.TrimPrefix(w.s[x.a+from:x.b], "the ")
+			if r, _ := utf8.DecodeRuneInString(rest); unicode.IsUpper(r) {
+				out = append(out, from)
+				break
+			}
 		}
 	}
 	return out
@@ -331,6 +340,9 @@ func (w *work) recipientList(i, p int) []recipient {
 	var out []recipient
 	for _, m := range mention.Scan(w.s, p, end) {
 		name := m.Name(w.s)
+		if strings.TrimSpace(w.s[m.TagEnd:end]) == "" && end < x.b && w.verbAt(end) && strings.Contains(w.s[p:m.TitleStart], ",") {
+			continue // "In his letter to the president, Schatz cites"
+		}
 		if m.Words < 2 && m.Office == mention.NoOffice || genericReader(name) || mention.StateCode(name) != "" {
 			continue
 		}
@@ -348,10 +360,33 @@ func (w *work) recipientList(i, p int) []recipient {
 		}
 		out = append(out, r)
 	}
+	if n := countNamed(out); n > 0 && n < len(out) {
+		named := out[:0]
+		for _, r := range out {
+			if r.name != "" {
+				named = append(named, r)
+			}
+		}
+		out = named
+	}
 	if len(out) > 0 {
 		return out
 	}
 	return w.bodies(p, end)
+}
+
+// verbAt tells whether a finite verb rather than a preposition or participle starts at byte p.
+func (w *work) verbAt(p int) bool {
+	i := p
+	for i < len(w.s) && w.s[i] >= 'a' && w.s[i] <= 'z' {
+		i++
+	}
+	word := w.s[p:i]
+	switch word {
+	case "", "regarding", "about", "in", "after", "that", "with", "over", "today", "yesterday", "this", "last", "on", "to", "as", "earlier", "because", "when", "ahead", "before", "by", "concerning", "following", "his", "her", "their":
+		return false
+	}
+	return !strings.HasSuffix(word, "ing")
 }
 
 // recipientEnd is where the list of addressees that starts at p ends: before a verb, a preposition of the topic or a
@@ -373,7 +408,7 @@ func (w *work) recipientEnd(p, limit int) int {
 				j += m
 			}
 			word := w.s[i:j]
-			if unicode.IsLower(r) && (recipientStops[word] || strings.HasSuffix(word, "ing") && len(word) > 4 || strings.HasSuffix(word, "s") && i > p+40 && recipientStops[strings.TrimSuffix(word, "s")]) {
+			if unicode.IsLower(r) && (recipientStops[word] || !listWords[word] && !recipientWords[word]) {
 				return i
 			}
 			i = j
@@ -383,6 +418,12 @@ func (w *work) recipientEnd(p, limit int) int {
 	}
 	return i
 }
+
+// recipientWords may stand in small letters among addressees, beside listWords.
+var recipientWords = map[string]bool{"at": true, "acting": true, "director": true, "heads": true, "head": true, "secretary": true, "secretaries": true, "president": true, "ceo": true, "appropriators": true, "conferees": true,
+	"attorney": true, "general": true, "prime": true, "minister": true, "governor": true, "agency": true, "administrator": true, "executives": true, "officials": true, "leadership": true, "executive": true, "officer": true, "chief": true,
+	"companies": true, "department": true, "company": true, "board": true, "directors": true, "negotiators": true, "administration": true, "commissioner": true, "commissioners": true, "ambassador": true, "appropriations": true, "both": true, "then": true,
+	"party": true, "governors": true, "on": true, "top": true, "key": true, "ministers": true, "separate": true}
 
 // officeBefore reads the office before a name: "Secretary of State", "Health and Human Services Secretary", "NRG President
 // and CEO". It goes back over capitalised words and connectives.
@@ -465,7 +506,7 @@ func (w *work) officeAfter(p, end int) string {
 		}
 	}
 	seg = strings.TrimRight(strings.TrimSpace(seg), ". ")
-	if !officeWord(seg) || len(seg) > 140 {
+	if !officeWord(seg) || len(seg) > 140 || strings.HasPrefix(seg, "and ") {
 		return ""
 	}
 	f := strings.Fields(seg)

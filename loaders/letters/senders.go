@@ -34,7 +34,7 @@ func (w *work) senders(d *draft, l *schema.Letter) {
 			}
 			end := x.a + k + len(noun)
 			if strings.HasPrefix(w.s[end:x.b], " on ") {
-				if e := capitalsAfter(w.s, end+4, x.b); e > end+4 {
+				if e := capitalsAfter(w.s, end+4, x.b); e > end+4 && !isWeekday(w.s[end+4:e]) {
 					end = e
 				}
 			}
@@ -47,6 +47,16 @@ func (w *work) senders(d *draft, l *schema.Letter) {
 			l.Senders = append(l.Senders, schema.Sender{Name: name, Span: &sp})
 		}
 	}
+}
+
+func isWeekday(s string) bool {
+	l := lower(s)
+	for _, d := range weekdays {
+		if l == d {
+			return true
+		}
+	}
+	return false
 }
 
 // sends tells whether the body that ends at offset e of the sentence is the one that writes: a verb of sending follows, or

@@ -162,7 +162,7 @@ func (w *work) letterVerb(x *sentence) int {
 // subjectVerbs are the finite verbs whose subjects write, send or sign letters.
 var subjectVerbs = []string{"sent", "send", "sends", "led", "lead", "leads", "wrote", "write", "writes", "penned", "pen", "pens", "signed", "sign", "signs", "joined", "join", "joins", "issued", "submitted", "delivered", "authored",
 	"co-authored", "released", "directed", "spearheaded", "organized", "urged", "urge", "urges", "asked", "called", "calls", "requested", "demanded", "are leading", "is leading", "are sending", "is sending", "cosigned", "co-signed", "were joined", "was joined",
-	"addressed", "forwarded", "implored", "pressed", "expressed", "announced", "cites", "cited", "states", "stated", "initiated", "circulated", "reiterated", "renewed", "have written", "has written", "co-led", "fired off", "today", "pressing", "urging", "unveiled", "sought"}
+	"addressed", "forwarded", "implored", "pressed", "expressed", "announced", "cites", "cited", "states", "stated", "initiated", "circulated", "reiterated", "renewed", "have written", "has written", "co-led", "fired off", "pressing", "urging", "unveiled", "sought"}
 
 // object tells whether a name before the verb stands there as somebody else than the writer: "In response to President
 // X", "Rep. X's bill", "introduced by Senator X".
@@ -291,7 +291,11 @@ func (w *work) listed(i int, letter bool) []signer {
 			if k > 0 && isLetter(x.low[k-1]) || from < len(x.low) && isLetter(x.low[from]) || w.quoted(x.a+k) {
 				continue
 			}
-			out = append(out, w.listAt(i, x.a+from, c)...)
+			found := w.listAt(i, x.a+from, c)
+			if len(found) == 0 && (c.rule == "joining" || c.rule == "signers-include" || c.rule == "joined-letter" || c.rule == "joined") {
+				found = w.listAt(i, x.a+from+behindVerb(x.low[from:]), c)
+			}
+			out = append(out, found...)
 			if done++; done > 200 {
 				return out
 			}
@@ -302,14 +306,29 @@ func (w *work) listed(i int, letter bool) []signer {
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c == '-' }
 
+// behindVerb is the offset behind the verb that puts the names last: "Cosigning the letter to X were A and B".
+func behindVerb(low string) int {
+	best := 0
+	low = low[:min(len(low), 260)]
+	for _, v := range []string{" were ", " are ", " include ", " includes ", " is ", " was ", ": "} {
+		if k := strings.Index(low, v); k >= 0 && (best == 0 || k+len(v) < best) {
+			best = k + len(v)
+		}
+	}
+	return best
+}
+
 // listAt reads the names of a list that starts behind byte p of sentence i and goes on as long as only list words stand
 // between the names.
 func (w *work) listAt(i, p int, c listCue) []signer {
 	var out []signer
 	pos := p
 	for _, m := range w.mentions(i) {
-		if m.TitleStart < p {
-			continue
+		if m.TitleStart < pos {
+			if m.Start < pos {
+				continue
+			}
+			m.TitleStart = pos
 		}
 		first := len(out) == 0 && pos == p
 		if !listGap(w.s[pos:m.TitleStart], first) {

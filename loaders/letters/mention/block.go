@@ -380,7 +380,7 @@ func (p *blockParser) divide(r *run) []part {
 	ask := func(i, j int) bool {
 		return p.known != nil && p.known(p.s[p.toks[i].Start:p.toks[j-1].End])
 	}
-	if n <= longestName {
+	if n <= 3 {
 		if ask(r.from, r.to) {
 			return []part{{r.from, r.to, true}}
 		}
@@ -413,12 +413,12 @@ func (p *blockParser) divide(r *run) []part {
 	return out
 }
 
-// score is the worth of taking tokens [i, j) as one name: two per word when known, less one and a half for each name,
-// so that a longer known name beats two shorter; unknown names live on their shape.
+// score is the worth of taking tokens [i, j) as one name: one per word and a half for the name when known, so that no word
+// is left over first and more known names beat fewer longer ones; unknown names live on their shape.
 func (p *blockParser) score(i, j int, known bool) float64 {
 	n := j - i
 	if known {
-		return 2*float64(n) - 1.5
+		return 2*float64(n) + 0.5
 	}
 	last := p.toks[j-1]
 	if last.Class == Initial && !IsSuffix(last.Text(p.s)) {

@@ -58,7 +58,7 @@ var notName = wordSet(`the a an in on at of for from by with and or but as if to
 	facebook twitter instagram youtube website phone fax email http https www follow share print back page photo video click
 	co-lead co-leads organization organizations coalition network party minority majority international union league society
 	administrator secretary president leader leadership whip speaker chairman chairwoman chair ranking
-	jewish armenian legislative progressive black hispanic asian pacific women's blue freedom`)
+	nations high commissioners unreadable illegible signature signatures print jewish armenian legislative progressive black hispanic asian pacific women's blue freedom`)
 
 // Scan finds the names in the prose s[a:b], in order. A name is a run of capitalised words; a single word counts only
 // behind a title or before a tag. Names of bodies and places are left out as far as their words tell. Linear time.
@@ -104,11 +104,22 @@ func startsName(s string, toks []Token, i int) bool {
 			return false
 		}
 	}
-	if _, isTitle := titles[f]; isTitle || notName[f] || suffixes[f] {
+	if suffixes[f] {
+		return false
+	}
+	if givenLike[f] && i+1 < len(toks) && toks[i+1].Class >= Cap && toks[i+1].Class <= Initial && !toks[i+1].Glued {
+		return !notName[foldTitle(toks[i+1].Text(s))] || surnameLike[foldTitle(toks[i+1].Text(s))]
+	}
+	if _, isTitle := titles[f]; t.Class == Cap && (isTitle || notName[f]) {
 		return false
 	}
 	return true
 }
+
+// givenLike are words of notName and titles that are given names of legislators as well; they start a name when another
+// name word follows.
+var givenLike = wordSet(`bill gene grant frank mark rob will pat royal rush major bob speaker earl gus guy art ray barry dean judge austin virginia carolina
+	georgia dakota august april june may jan dean chase sterling brad chip jim hope joy grace faith christian`)
 
 // nameEnd is the token behind the name that starts at i and the number of its words.
 func nameEnd(s string, toks []Token, i int) (end, words int) {
@@ -125,7 +136,7 @@ func nameEnd(s string, toks []Token, i int) (end, words int) {
 			if suffixes[f] {
 				return j + 1, words
 			}
-			if _, isTitle := titles[f]; isTitle && f != "king" && f != "judge" && f != "price" || notName[f] && !surnameLike[f] {
+			if _, isTitle := titles[f]; t.Class == Cap && (isTitle && !surnameLike[f] || notName[f] && !surnameLike[f]) {
 				return j, words
 			}
 			words++
@@ -153,7 +164,7 @@ func nameEnd(s string, toks []Token, i int) (end, words int) {
 }
 
 // surnameLike are words of notName that are surnames of legislators as well; they may end a name but not start one.
-var surnameLike = wordSet(`price black west young rice rose hill king love north bishop justice`)
+var surnameLike = wordSet(`price black west young rice rose hill king love north bishop justice pastor judge may june august second day center fields forbes guest case mayor castle`)
 
 func isQuote(w string) bool {
 	switch w {

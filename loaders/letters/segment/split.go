@@ -98,8 +98,10 @@ func (sp *splitter) blocks() []block {
 func (sp *splitter) finish(b *block, a, limit int, closing *anchor) {
 	if closing == nil {
 		end := sp.bodyEnd(a, limit)
-		b.body = sp.trim(a, end)
-		b.end = max(b.body.b, b.salutation.b, a)
+		names := sp.namesAtEnd(a, end)
+		b.body = sp.trim(a, names)
+		b.signatures = sp.trim(names, end)
+		b.end = max(b.body.b, b.salutation.b, b.signatures.b, a)
 		return
 	}
 	b.body = sp.trim(a, closing.a)
@@ -129,6 +131,30 @@ func (sp *splitter) bodyEnd(a, limit int) int {
 		}
 	}
 	return limit
+}
+
+// namesAtEnd is where a block of names starts at the end of a letter that lost its closing, or end.
+func (sp *splitter) namesAtEnd(a, end int) int {
+	first, n, title := end, 0, false
+	i := sp.lineAt(end)
+	if i >= len(sp.ls) || sp.ls[i].a >= end {
+		i--
+	}
+	for ; i >= 0 && sp.ls[i].a > a; i-- {
+		l := sp.ls[i]
+		w := bare(l.text(sp.s))
+		if len(w) > 90 || prose(sp.s, l.a, l.b) < l.b || strings.HasSuffix(w, ":") || strings.HasSuffix(w, "?") || strings.HasSuffix(w, ".") && !strings.HasSuffix(w, "Jr.") {
+			break
+		}
+		low := strings.ToLower(w)
+		title = title || strings.Contains(low, "of congress") || strings.Contains(low, "senator")
+		first = l.a
+		n++
+	}
+	if n >= 2 && title || n >= 5 {
+		return first
+	}
+	return end
 }
 
 // signatureEnd walks from a closing over names to the first terminator, prose or limit, and finds the cc part.
