@@ -36,7 +36,9 @@ func Build(ctx context.Context, version graph.Version, quads iter.Seq2[quad.Quad
 	if err != nil {
 		return nil, err
 	}
-	return &Snapshot{base: f}, nil
+	s := &Snapshot{base: f}
+	s.holders.Store(1)
+	return s, nil
 }
 
 // builder gives terms numbers in the order of arrival and keeps the quads by predicate.
@@ -190,11 +192,7 @@ func (b *builder) finish(ctx context.Context, version graph.Version) (*flat, err
 		f.predicates = append(f.predicates, pred)
 		delete(b.quads, p)
 	}
-	for id := 1; id < len(used); id++ {
-		if used[id] {
-			f.labels = append(f.labels, graph.ID(id))
-		}
-	}
+	f.setLabels(used)
 	return f, nil
 }
 

@@ -28,6 +28,8 @@ type flat struct {
 	alias, canon      []graph.ID
 	byCanon, itsAlias []graph.ID
 	joins             []join // the owl:sameAs statements as asserted, sorted
+
+	memory *memory // the mapped file that the arrays lie in, nil for arrays of our own
 }
 
 // join is one owl:sameAs statement as asserted.
@@ -81,11 +83,7 @@ func (r *rows) each(yield func(node graph.ID, e graph.Edges) bool) {
 		if a == b {
 			continue
 		}
-		node := r.first + graph.ID(i)
-		if r.first == 0 {
-			node = r.nodes[i]
-		}
-		if !yield(node, graph.Edges{Nodes: r.ends[a:b:b], Labels: r.labels[a:b:b]}) {
+		if !yield(r.node(i), graph.Edges{Nodes: r.ends[a:b:b], Labels: r.labels[a:b:b]}) {
 			return
 		}
 	}
@@ -147,6 +145,34 @@ func (f *flat) predicate(id graph.ID) *predicate {
 		return &f.predicates[lo]
 	}
 	return nil
+}
+
+// labelled calls yield for every edge that one of the labels, ascending, asserts. It looks at every edge.
+func (f *flat) labelled(labels []graph.ID, yield func(edge)) {
+	wanted := make([]uint64, f.terms()/64+1)
+	for _, l := range labels {
+		wanted[l/64] |= 1 << (l % 64)
+	}
+	for i := range f.predicates {
+		p := &f.predicates[i]
+		row := 0
+		for k, label := range p.fwd.labels {
+			if wanted[label/64]&(1<<(label%64)) == 0 {
+				continue
+			}
+			// The row that holds place k is the last one that begins at or before it and is not empty.
+			row += sort.Search(len(p.fwd.offsets)-1-row, func(n int) bool { return p.fwd.offsets[row+n+1] > uint32(k) })
+			yield(edge{p.id, p.fwd.node(row), p.fwd.ends[k]})
+		}
+	}
+}
+
+// node is the node of a row.
+func (r *rows) node(i int) graph.ID {
+	if r.first != 0 {
+		return r.first + graph.ID(i)
+	}
+	return r.nodes[i]
 }
 
 // aliases lists the other names of a node, ascending.

@@ -8,9 +8,8 @@ import (
 )
 
 // components groups the terms that joins connect. It returns, for every term that is joined and does not represent its
-// group, the representative: the IRI of least rank, then of least bytes. Terms are numbered by bytes, so the least
-// number of the least rank wins.
-func components(joins []join, rankOf func(graph.ID) int) map[graph.ID]graph.ID {
+// group, the representative: the IRI of least rank, then of least bytes.
+func components(joins []join, rankOf func(graph.ID) int, less func(a, b graph.ID) bool) map[graph.ID]graph.ID {
 	parent := map[graph.ID]graph.ID{}
 	find := func(x graph.ID) graph.ID {
 		root := x
@@ -32,7 +31,7 @@ func components(joins []join, rankOf func(graph.ID) int) map[graph.ID]graph.ID {
 		if a == b {
 			continue
 		}
-		if cmp.Or(cmp.Compare(rankOf(a), rankOf(b)), cmp.Compare(a, b)) > 0 {
+		if ra, rb := rankOf(a), rankOf(b); ra > rb || ra == rb && less(b, a) {
 			a, b = b, a
 		}
 		parent[b] = a
@@ -55,7 +54,7 @@ func (f *flat) setJoins(joins []join) {
 			return 4
 		}
 		return rank(f.view(id))
-	})
+	}, func(a, b graph.ID) bool { return a < b }) // terms of a base are numbered by bytes
 	f.alias = make([]graph.ID, 0, len(canon))
 	for a := range canon {
 		f.alias = append(f.alias, a)
@@ -78,6 +77,10 @@ func (f *flat) invertAliases() {
 	for i, a := range f.itsAlias {
 		f.byCanon[i] = f.resolve(a)
 	}
+}
+
+func compareEdges(a, b edge) int {
+	return cmp.Or(cmp.Compare(a.predicate, b.predicate), cmp.Compare(a.subject, b.subject), cmp.Compare(a.object, b.object))
 }
 
 func compareJoins(a, b join) int {

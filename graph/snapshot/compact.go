@@ -1,0 +1,162 @@
+package snapshot
+
+import (
+	"slices"
+
+	"demarche/graph"
+)
+
+// Compacted is the same version laid out anew, without changes over a base.
+func (s *Snapshot) Compacted() *Snapshot {
+	c := &Snapshot{base: s.compacted()}
+	c.holders.Store(1)
+	return c
+}
+
+// Share is the part of the quads that lie over the base instead of in it, with those of the base that no longer hold;
+// the larger it is, the more a Compacted snapshot saves.
+func (s *Snapshot) Share() float64 {
+	if s.over == nil {
+		return 0
+	}
+	return float64(s.over.added+s.over.dropped) / float64(max(s.base.quads, 1))
+}
+
+// compacted lays the graph out in new arrays.
+func (s *Snapshot) compacted() *flat {
+	edges := map[graph.ID][]triple{}
+	predicates := s.predicates()
+	used := make([]bool, s.Terms()+1)
+	for _, p := range predicates {
+		list := s.triples(p)
+		for _, t := range list {
+			used[t.subject], used[t.object], used[t.label] = true, true, true
+		}
+		used[p] = true
+		edges[p] = list
+	}
+	for _, j := range s.joins() {
+		used[j.subject], used[j.object], used[j.label] = true, true, true
+	}
+	f := &flat{version: s.Version()}
+	renumber := s.mergeTerms(f, used)
+	joins := make([]join, 0, len(s.joins()))
+	for _, j := range s.joins() {
+		joins = append(joins, join{renumber[j.subject], renumber[j.object], renumber[j.label]})
+	}
+	f.setJoins(joins)
+	l := newLayout(f.terms())
+	labels := make([]bool, f.terms()+1)
+	for _, p := range predicates {
+		list := edges[p]
+		for i, t := range list {
+			label := renumber[t.label]
+			labels[label] = true
+			list[i] = triple{uint32(renumber[t.subject]), uint32(renumber[t.object]), uint32(label)}
+		}
+		pred := predicate{id: renumber[p]}
+		pred.fwd = l.forward(list)
+		pred.rev = l.reverse(&pred.fwd)
+		f.quads += len(pred.fwd.ends)
+		f.predicates = append(f.predicates, pred)
+		delete(edges, p)
+	}
+	f.setLabels(labels)
+	return f
+}
+
+// setLabels keeps the labels that are marked.
+func (f *flat) setLabels(used []bool) {
+	for id := 1; id < len(used); id++ {
+		if used[id] {
+			f.labels = append(f.labels, graph.ID(id))
+		}
+	}
+}
+
+// triples are the live edges of a predicate.
+func (s *Snapshot) triples(p graph.ID) []triple {
+	var out []triple
+	take := func(node graph.ID, e graph.Edges) bool {
+		for i, other := range e.Nodes {
+			out = append(out, triple{uint32(node), uint32(other), uint32(e.Labels[i])})
+		}
+		return true
+	}
+	base := s.base.predicate(p)
+	if base != nil {
+		out = make([]triple, 0, len(base.fwd.ends))
+		base.fwd.each(func(node graph.ID, e graph.Edges) bool {
+			if s.over != nil {
+				e = s.over.edges(p, node, false, e)
+			}
+			return take(node, e)
+		})
+	}
+	if s.over != nil {
+		s.over.rows.each(func(key uint64, patch *patch) bool {
+			node := graph.ID(uint32(key))
+			if key>>63 == 0 && graph.ID(key>>32) == p && (base == nil || base.fwd.edges(node).Len() == 0) {
+				take(node, s.Out(node, p))
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// mergeTerms makes the dictionary of the used terms and returns their new numbers.
+func (s *Snapshot) mergeTerms(f *flat, used []bool) []graph.ID {
+	ids := make([]graph.ID, 0, len(used))
+	extra := s.base.terms() + 1
+	for id := 1; id < len(used) && id < extra; id++ {
+		if used[id] {
+			ids = append(ids, graph.ID(id))
+		}
+	}
+	var added []graph.ID
+	for id := extra; id < len(used); id++ {
+		if used[id] {
+			added = append(added, graph.ID(id))
+		}
+	}
+	compare := func(a, b graph.ID) int {
+		if c := s.classOf(a).compare(s.classOf(b)); c != 0 {
+			return c
+		}
+		switch x, y := s.view(a), s.view(b); {
+		case x < y:
+			return -1
+		case x > y:
+			return 1
+		}
+		return 0
+	}
+	slices.SortFunc(added, compare)
+	renumber := make([]graph.ID, len(used))
+	f.offsets = make([]uint32, 1, len(ids)+len(added)+1)
+	put := func(id graph.ID) {
+		c := s.classOf(id)
+		if n := len(f.classes); n == 0 || f.classes[n-1] != c {
+			f.classes = append(f.classes, c)
+			f.firsts = append(f.firsts, uint32(len(f.offsets)))
+		}
+		renumber[id] = graph.ID(len(f.offsets))
+		f.text = append(f.text, s.view(id)...)
+		f.offsets = append(f.offsets, uint32(len(f.text)))
+	}
+	for _, id := range added {
+		// Everything of the base that sorts before the next added term goes first.
+		n, _ := slices.BinarySearchFunc(ids, id, compare)
+		for _, b := range ids[:n] {
+			put(b)
+		}
+		ids = ids[n:]
+		put(id)
+	}
+	for _, b := range ids {
+		put(b)
+	}
+	f.firsts = append(f.firsts, uint32(len(f.offsets)))
+	return renumber
+}
