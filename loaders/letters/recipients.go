@@ -261,28 +261,30 @@ var recipientStops = map[string]bool{"regarding": true, "about": true, "in": tru
 	"before": true, "by": true, "signed": true, "sent": true, "led": true, "demand": true, "request": true, "calls": true, "urged": true, "asks": true, "citing": true, "also": true, "but": true, "if": true, "it": true, "they": true, "he": true, "she": true, "his": false, "her": false,
 	"wrote": true, "states": true, "said": true, "concerning": true, "expressed": true, "released": true}
 
-// toldRecipients reads the addressees in the sentences that tell of the letter.
+// toldRecipients reads the addressees in the sentences that tell of the letter: first behind "letter to" and the like,
+// then behind any "to" that follows the word letter, then those who are urged, then bodies that are asked for answers.
 func (w *work) toldRecipients(d *draft) []recipient {
-	from := max(0, d.event)
-	for i := from; i < len(w.sentences); i++ {
-		x := &w.sentences[i]
-		if x.headline || w.inQuote(i) && i != d.event {
-			continue
-		}
-		ev, passed := letterEvent(x.low)
-		if (!ev || passed) && i != d.event {
-			continue
-		}
-		for _, p := range w.recipientStarts(x) {
-			if list := w.recipientList(i, x.a+p); len(list) > 0 {
-				return list
+	for _, starts := range []func(*sentence) []int{w.cuedStarts, w.looseStarts} {
+		for i := max(0, d.event); i < len(w.sentences); i++ {
+			x := &w.sentences[i]
+			if x.headline || w.inQuote(i) && i != d.event {
+				continue
+			}
+			ev, passed := letterEvent(x.low)
+			if (!ev || passed) && i != d.event {
+				continue
+			}
+			for _, p := range starts(x) {
+				if list := w.recipientList(i, x.a+p); len(list) > 0 {
+					return list
+				}
+			}
+			if i > d.event+6 && d.event >= 0 {
+				break
 			}
 		}
-		if i > d.event+6 && d.event >= 0 {
-			break
-		}
 	}
-	for i := range w.sentences { // the title, and "urged President X to"
+	for i := range w.sentences {
 		if i > 6 {
 			break
 		}
@@ -304,15 +306,21 @@ func (w *work) toldRecipients(d *draft) []recipient {
 var recipientCues = []string{"letter to ", "letters to ", "letter was sent to ", "letter sent to ", "letters sent to ", "wrote to ", "write to ", "writing to ", "writes to ", "written to ", "wrote a letter to ",
 	"addressed to ", "letter addressed to ", "directed to ", "delivered to ", "sent to ", "letter today to ", "wrote ", "letter asking ", "letter urging ", "letter calling on ", "letter requesting ", "letter demanding "}
 
-// recipientStarts are the offsets behind the words that announce addressees.
-func (w *work) recipientStarts(x *sentence) []int {
+// cuedStarts are the offsets behind the words that announce addressees.
+func (w *work) cuedStarts(x *sentence) []int {
 	var out []int
 	for _, c := range recipientCues {
 		if k := strings.Index(x.low, c); k >= 0 && (k == 0 || !isLetter(x.low[k-1])) && !w.quoted(x.a+k) {
 			out = append(out, k+len(c))
 		}
 	}
-	// "sent a letter this week to X", "sent a bipartisan letter, along with A, to X"
+	return out
+}
+
+// looseStarts are the offsets behind "to" after the word letter: "sent a letter this week to X", "led a letter with A and
+// B to X".
+func (w *work) looseStarts(x *sentence) []int {
+	var out []int
 	if k := letterWord(x.low); k >= 0 {
 		for from := k; from < min(len(x.low), k+400); {
 			j := strings.Index(x.low[from:], " to ")
@@ -546,11 +554,22 @@ func (w *work) bodies(p, end int) []recipient {
 	x := recipient{a: a, b: b, kind: "to", rule: "letter-to"}
 	if officeWord(text) {
 		x.office = text
+	} else if !bodyWords(text) {
+		return nil
 	} else {
 		x.body = text
 		x.office = text
 	}
 	return []recipient{x}
+}
+
+// bodyWords tells whether words name a body of government, a company or a board.
+func bodyWords(s string) bool {
+	if !strings.Contains(s, " ") && len(s) <= 6 && strings.ToUpper(s) == s {
+		return true // EPA, USDA
+	}
+	return hasAny(lower(s), []cue{"committee", "department", "agency", "administration", "commission", "house", "senate", "congress", "bureau", "corps", "service", "board", "council", "office", "leader", "members", "appropriat", "conferees",
+		"company", "companies", "corporation", "inc", "bank", "university", "association", "authority", "institute", "group", "energy", "government", "court", "center", "supercommittee", "league", "nations", "union", "fund", "embassy"})
 }
 
 // urged reads "urged President Joe Biden to" and "called on Secretary X to" in an early sentence.

@@ -272,11 +272,42 @@ func (w *work) roles(list []signer, kind schema.Kind) {
 				list[i].role = schema.RoleCosigner
 			}
 		}
-	case lead > 3 && other == 0: // "A, B, C, D and E sent a letter" tells no lead
+	case lead > 3 && other == 0 && !anyLed(list): // "A, B, C, D and E sent a letter" tells no lead
 		for i := range list {
-			if list[i].rule != "led" {
-				list[i].role = schema.RoleSigner
-			}
+			list[i].role = schema.RoleSigner
+		}
+	case lead == 0 && len(list) > 1 && kind == schema.KindPressRelease && w.releaser(&list[0]):
+		for i := range list {
+			list[i].role = schema.RoleCosigner
+		}
+		list[0].role = schema.RoleLead
+	}
+}
+
+func anyLed(list []signer) bool {
+	for i := range list {
+		if list[i].rule == "led" {
+			return true
 		}
 	}
+	return false
+}
+
+// releaser tells whether x is the member whose office released the document: the one it says so of, or the only person
+// it quotes.
+func (w *work) releaser(x *signer) bool {
+	if w.doc.Member != "" {
+		return personOf(x.result) == w.doc.Member
+	}
+	found := false
+	for _, q := range w.lay.Quotations {
+		if q.Speaker == "" || q.OfLetter {
+			continue
+		}
+		if surname(q.Speaker) != surname(x.name) {
+			return false
+		}
+		found = true
+	}
+	return found
 }

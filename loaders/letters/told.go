@@ -19,7 +19,7 @@ type listCue struct {
 
 // listCues, longer phrases before the shorter ones that they hold.
 var listCues = []listCue{
-	{"letter was led by", schema.RoleLead, "led", false}, {"co-led by", schema.RoleLead, "led", true}, {"led by", schema.RoleLead, "led", true}, {"spearheaded by", schema.RoleLead, "led", true},
+	{"letter was led by", schema.RoleLead, "led", false}, {"co-led by", schema.RoleLead, "led", true}, {"led by", schema.RoleLead, "led", false}, {"spearheaded by", schema.RoleLead, "led", true},
 	{"organized by", schema.RoleLead, "led", true}, {"initiated by", schema.RoleLead, "led", true}, {"authored by", schema.RoleLead, "led", true}, {"co-authored by", schema.RoleLead, "led", true}, {"written by", schema.RoleLead, "led", true},
 	{"circulated by", schema.RoleLead, "led", true}, {"sent by", schema.RoleSigner, "signed-by", true},
 	{"co-signed by", schema.RoleCosigner, "signed-by", false}, {"cosigned by", schema.RoleCosigner, "signed-by", false}, {"also signed by", schema.RoleCosigner, "signed-by", false},
@@ -56,7 +56,7 @@ func (w *work) toldSigners(d *draft) []signer {
 		if i == d.event || ev && letter && i > d.event || ev && letter && d.event < 0 && d.embedded >= 0 {
 			out = append(out, w.subject(i)...)
 		}
-		if letter || w.follows(i, d) {
+		if letter || w.follows(i, d) || strings.Contains(x.low, "led by") && i < 3 && (d.event >= i && d.event-i < 3 || d.event < 0) && !hasAny(x.low, otherLists) {
 			out = append(out, w.listed(i, letter)...)
 		}
 	}

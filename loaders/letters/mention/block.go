@@ -418,7 +418,7 @@ func (p *blockParser) divide(r *run) []part {
 func (p *blockParser) score(i, j int, known bool) float64 {
 	n := j - i
 	if known {
-		return 2*float64(n) + 0.5
+		return 2*float64(n) + 0.5 - 0.1*float64(max(0, n-3))
 	}
 	last := p.toks[j-1]
 	if last.Class == Initial && !IsSuffix(last.Text(p.s)) {
