@@ -98,13 +98,13 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 	case lexicon.Base:
 		switch {
 		case d.is(p, first):
-			return !d.marksDenied(p, i)
+			return !d.marksDenied(p, i) && !d.is(p-1, subordinate)
 		case d.word(p, d.w.to):
 			q := d.back(p, s.lo)
 			if open {
 				return d.is(q, conj) || d.mark(q, ',')
 			}
-			return d.near(p-14, p, first|writing) && !d.marksDenied(q, i)
+			return d.near(max(s.lo, p-14), p, writing) && !d.marksDenied(q, i)
 		case d.is(p, conj) || d.mark(p, ',') || d.mark(p, ';'):
 			e := int(m.AskEnd)
 			if open || !d.near(s.lo, p, first|group) {
@@ -320,7 +320,8 @@ func (d *text) mustDo(s sentence, i int) (cand, bool) {
 	}
 	if d.raw(j) == "be" {
 		c.passive = true
-		return c, i > s.lo
+		k := d.skip(j+1, s.hi)
+		return c, i > s.lo && k < s.hi && (d.marks[k].Form == lexicon.Past || d.marks[j].VerbEnd > int32(j+1))
 	}
 	if !d.headSubject(s, c.lo, i) {
 		return c, false
@@ -369,10 +370,12 @@ func (d *text) importantTo(s sentence, i int) (cand, bool) {
 	case d.word(e, d.w.that):
 		c.lo = e + 1
 		c.vp = d.subjectEnd(e+1, s.hi)
+		c.direct(d.is(e+1, you))
 		return c, !d.is(e+1, first)
 	case d.word(e, d.w.for_):
 		if to := d.infinitive(e, s.hi); to > 0 {
 			c.lo, c.vp = e+1, to+1
+			c.direct(d.is(e+1, you))
 			return c, true
 		}
 	case d.is(e, filler) && d.word(e, d.w.to), d.word(e, d.w.to):
@@ -380,6 +383,13 @@ func (d *text) importantTo(s sentence, i int) (cand, bool) {
 		return c, true
 	}
 	return c, false
+}
+
+// direct makes what is important for the addressee an ask.
+func (c *cand) direct(you bool) {
+	if you {
+		c.strength = listed
+	}
 }
 
 // recipientNear tells whether a recipient's name or organization has a word in [lo,hi).

@@ -30,9 +30,10 @@ func (d *text) candidates() []cand {
 				}
 			}
 		}
-		if len(found) > 0 && d.opensList(n) {
+		if len(found) > 0 && found[len(found)-1].strength >= listed && d.opensList(n) {
 			group++
 			last := &found[len(found)-1]
+			last.judged = d.classifyCand(last)
 			items, next := d.list(n, last, group)
 			if len(items) > 0 {
 				if len(out) > 0 && out[len(out)-1].sent == n && d.generic(&out[len(out)-1], items) {
@@ -142,6 +143,9 @@ func (d *text) split(c *cand) []cand {
 			continue
 		}
 		part := out[len(out)-1]
+		if !counted && d.purpose(part.vp+1, i) && !d.mark(i, ',') && !d.word(j-1, d.w.to) {
+			continue // belongs to the purpose: "to address the cuts and prevent losses"
+		}
 		left, right := d.classify(part.vp, i), d.classify(j, c.hi)
 		if !counted && (left.typ == right.typ || right.score < 5 || left.score < 4 && left.typ != other) {
 			continue
@@ -155,6 +159,19 @@ func (d *text) split(c *cand) []cand {
 	}
 	_ = base
 	return out
+}
+
+// purpose tells whether an infinitive stands in [lo,hi).
+func (d *text) purpose(lo, hi int) bool {
+	for i := lo; i+1 < hi; i++ {
+		if d.word(i, d.w.to) {
+			j := d.skip(i+1, hi)
+			if j < hi && d.marks[j].Verbs != 0 && d.marks[j].Form == lexicon.Base && d.verbal(j, i+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // joint tells whether parts of an act are joined at token i, and gives the token where the next verb may stand.

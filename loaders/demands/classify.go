@@ -23,9 +23,10 @@ type judged struct {
 const (
 	verbDecay   = 0.72
 	objectDecay = 0.955
-	maxVerbs    = 5  // verbs looked at in one act
-	maxReach    = 22 // tokens from a verb to its object
-	maxAct      = 60 // tokens of one act
+	maxVerbs    = 5   // verbs looked at in one act
+	maxReach    = 22  // tokens from a verb to its object
+	maxAct      = 60  // tokens of one act
+	minScore    = 2.6 // below it an act has no type
 )
 
 // classify says what the act in the tokens [lo,hi) is. Verbs that only carry another ("work to", "ensure that",
@@ -41,8 +42,12 @@ func (d *text) classify(lo, hi int) judged {
 		if m.Verbs == 0 || !d.verbal(i, lo) {
 			continue
 		}
+		f := d.formFactor(i, lo)
+		if f == 0 {
+			continue
+		}
 		if real := m.Verbs &^ (light | chain); real != 0 {
-			d.verbActs(&best, real, i, hi, factor)
+			d.verbActs(&best, real, i, hi, factor*f)
 			factor *= verbDecay
 			seen++
 		}
@@ -51,7 +56,30 @@ func (d *text) classify(lo, hi int) judged {
 		}
 	}
 	d.objectActs(&best, lo, hi)
+	if best.score < minScore {
+		return judged{typ: other, head: best.head}
+	}
 	return best
+}
+
+// formFactor weighs a verb by its form: past forms tell of something done unless they are passive, third persons stand
+// in side clauses.
+func (d *text) formFactor(i, lo int) float64 {
+	switch d.marks[i].Form {
+	case lexicon.Past:
+		p := i - 1
+		for p > lo && d.toks[p].Adverb {
+			p--
+		}
+		if i == lo || !d.is(p, auxiliary) {
+			return 0
+		}
+	case lexicon.Third:
+		return 0.5
+	case lexicon.Participle:
+		return 0.85
+	}
+	return 1
 }
 
 func (d *text) verbClass(name string) uint32 {
@@ -77,10 +105,13 @@ func (d *text) verbal(i, lo int) bool {
 	for p > lo && (d.toks[p].Adverb || d.is(p, filler)) {
 		p--
 	}
+	if d.is(p, body|you) && !d.mark(i+1, ',') {
+		return true
+	}
 	if d.is(p, determiner|preposition) || d.marks[p].Objects != 0 && !d.is(p, conj) {
 		return false
 	}
-	if d.word(p, d.w.to) || d.is(p, you|modal|auxiliary) {
+	if d.word(p, d.w.to) || d.is(p, modal|auxiliary) || p > lo && d.is(p-1, you) {
 		return true
 	}
 	return !d.is(i+1, preposition) && !d.mark(i+1, ',') && !d.mark(i+1, '.')

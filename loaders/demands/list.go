@@ -36,6 +36,7 @@ func (d *text) list(n int, cue *cand, group int) ([]cand, int) {
 	var items []cand
 	signed := d.sents[n+1].enum
 	questions, headings, last := 0, []int(nil), n
+	informed := false // items say what is to be told
 	for k := n + 1; k < len(d.sents); k++ {
 		s := &d.sents[k]
 		if s.zone != d.sents[n].zone {
@@ -63,9 +64,14 @@ func (d *text) list(n int, cue *cand, group int) ([]cand, int) {
 			questions++
 		case d.heading(k):
 			headings = append(headings, k)
+		case cue.typ == "disclose_information" && d.quiet(k):
+			informed = true
 		default:
 			items = append(items, d.item(k, cue, group)...)
 		}
+	}
+	if informed {
+		items = append(items, d.questionCand(n, "information list"))
 	}
 	if questions > 0 {
 		if len(headings) >= 2 {
@@ -88,6 +94,16 @@ func asksInformation(cue *cand, items []cand) bool {
 		}
 	}
 	return false
+}
+
+// quiet tells whether sentence k has no ask of its own.
+func (d *text) quiet(k int) bool {
+	for _, c := range d.asks(k) {
+		if c.strength == strong && c.cueRule != "please" {
+			return false
+		}
+	}
+	return true
 }
 
 // heading tells whether sentence k is a short heading over questions.

@@ -2,6 +2,7 @@ package demands
 
 import (
 	"sort"
+	"strings"
 
 	"demarche/loaders/demands/lexicon"
 	"demarche/schema"
@@ -10,7 +11,7 @@ import (
 // Thresholds of content overlap above which two asks of one type are one demand said twice. Chosen on the seeds and on
 // letters that are not in the gold.
 const (
-	sameStrong = 0.34
+	sameStrong = 0.26
 	sameWeak   = 0.2
 	sureScore  = 7   // from here on a type is beyond doubt
 	maxDemands = 64  // of one letter; more are noise and would cost time
@@ -46,9 +47,14 @@ func (d *text) demands(cs []cand) []demand {
 		return max(a.strength, listed-1) > max(b.strength, listed-1) && b.strength < listed || a.strength > b.strength && b.strength == weak
 	})
 	var kept []demand
+	asked := false
 	for _, i := range order {
 		if len(kept) == maxDemands {
 			break
+		}
+		asked = asked || cs[i].strength >= listed
+		if asked && cs[i].strength == weak && !d.sure(&cs[i]) {
+			continue
 		}
 		c := demand{cand: cs[i], words: d.content(cs[i].lo, min(cs[i].hi, cs[i].lo+30))}
 		if !d.repeats(kept, &c) {
@@ -58,6 +64,16 @@ func (d *text) demands(cs []cand) []demand {
 	kept = d.dropVague(kept)
 	sort.SliceStable(kept, func(x, y int) bool { return kept[x].lo < kept[y].lo })
 	return kept
+}
+
+// sure tells whether what a sentence says must be is a demand even beside outright asks: the text counts it, or one who
+// can act is told a definite act.
+func (d *text) sure(c *cand) bool {
+	s := &d.sents[c.sent]
+	if c.typ == other || c.passive {
+		return false
+	}
+	return s.enum == 3 && c.score >= minScore || c.cueRule == "must" && c.score >= sureScore && !strings.Contains(c.rule, "any")
 }
 
 // repeats tells whether c says again what a kept demand says.
@@ -78,7 +94,7 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 			if c.typ == "disclose_information" && c.cueRule != "question heading" || o >= sameOther {
 				return true
 			}
-		case c.cueRule == "question heading" || d.otherCountry(k, c):
+		case c.cueRule == "question heading" || d.otherCountry(k, c) || c.against != k.against && c.strength > weak:
 		case c.strength == weak:
 			if o >= sameWeak || len(c.words) < 3 || c.passive || c.score < sureScore {
 				return true

@@ -57,6 +57,7 @@ type Lexicon struct {
 	Verbs     []string // names of the verb classes by number
 	Objects   []string // names of the object classes by number
 
+	none    uint32 // the object class of phrases that are no object
 	words   map[string]int32
 	trie    *trie
 	entries []entry
@@ -162,6 +163,9 @@ func (l *Lexicon) loadObjects(inflector) error {
 	}
 	for n, r := range rows {
 		l.Objects = append(l.Objects, r.cols[0])
+		if r.cols[0] == "none" {
+			l.none = 1 << n
+		}
 		for _, o := range items(r.cols[1]) {
 			l.phrase(o, entry{kind: objectEntry, value: int32(n)})
 			if !strings.HasSuffix(o, "s") && !strings.ContainsAny(o, ".0123456789") {

@@ -33,10 +33,10 @@ func (l *Lexicon) Mark(toks []Token, dst []Marks) []Marks {
 			en := &l.entries[e]
 			switch en.kind {
 			case verbEntry:
-				m.Verbs |= 1 << en.value
 				if m.VerbEnd < int32(end) {
-					m.VerbEnd, m.Form = int32(end), en.form
+					m.Verbs, m.VerbEnd, m.Form = 0, int32(end), en.form
 				}
+				m.Verbs |= 1 << en.value
 			case objectEntry:
 				if i < objects {
 					return
@@ -67,6 +67,9 @@ func (l *Lexicon) Mark(toks []Token, dst []Marks) []Marks {
 		}
 		covered = max(covered, int(m.CountryE))
 		objects = max(objects, int(m.ObjEnd))
+		if m.Objects&l.none != 0 {
+			m.Objects = 0
+		}
 	}
 	return dst
 }
