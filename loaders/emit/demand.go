@@ -44,7 +44,9 @@ func (e *emitter) demand(letter quad.IRI, d schema.Demand) quad.IRI {
 	e.builder.text(node, vocab.Force, d.Force)
 	e.builder.text(node, vocab.Condition, d.Condition)
 	if d.LegalBasis != "" {
-		e.add(node, vocab.BasedOn, e.law(d.LegalBasis))
+		law := e.law(d.LegalBasis)
+		e.add(node, vocab.BasedOn, law)
+		e.evidence(node, vocab.BasedOn, law, d.Span, d.Rule, 0)
 		e.builder.text(node, vocab.BasisMode, d.BasisMode)
 	}
 	e.number(node, vocab.Order, d.Order)
