@@ -1,0 +1,265 @@
+package paths
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+
+	"demarche/queries/corpus"
+
+	"demarche/graph"
+)
+
+// Find answers a query. It reads through the corpus's reader directly, keeps nothing between calls and is safe for
+// concurrent use. Errors wrap ErrPattern or ErrQuery, or are the context's. Finding nothing is no error.
+func Find(ctx context.Context, c *corpus.Corpus, q Query) (Result, error) {
+	q, err := q.withDefaults()
+	if err != nil {
+		return Result{}, err
+	}
+	auto, free, err := prepare(c.Reader(), q.Pattern)
+	if err != nil {
+		return Result{}, err
+	}
+	f := &finder{ctx: ctx, s: newSpace(c, q, auto, free), q: q}
+	f.res = Result{Distance: -1, Count: new(big.Int), CountExact: true}
+	if err := f.run(); err != nil {
+		return Result{}, err
+	}
+	for i := range f.res.Paths {
+		f.s.explain(&f.res.Paths[i])
+	}
+	return f.res, c.Reader().Err()
+}
+
+// prepare compiles a pattern or the name of a metapath; free is true for the default one.
+func prepare(r graph.Reader, pattern string) (auto *automaton, free bool, err error) {
+	for _, m := range Metapaths() {
+		if m.Name == pattern {
+			pattern = m.Pattern
+		}
+	}
+	if pattern == "" {
+		pattern, free = ".*", true
+	}
+	e, err := parse(pattern)
+	if err != nil {
+		return nil, false, err
+	}
+	auto, err = compile(e, r, walkPredicates(r))
+	return auto, free, err
+}
+
+type finder struct {
+	ctx context.Context
+	s   *space
+	q   Query
+	res Result
+}
+
+// run finds the shortest length first, then what the selection asks for.
+func (f *finder) run() error {
+	limit := f.q.MaxHops
+	if limit == 0 {
+		limit = 6
+	}
+	x := newSearch(f.ctx, f.s, true, 0)
+	p, err := f.nearest(x, limit)
+	if err != nil || p == nil {
+		return err
+	}
+	ranked := f.q.Select == Specific || f.q.Select == KShortest
+	if !ranked {
+		found, err := f.finish(x, p)
+		if found || err != nil {
+			return err
+		}
+	}
+	if f.q.Select == Specific && f.q.MaxHops == 0 {
+		limit = max(4, p.hops())
+	}
+	return f.longer(newSearch(f.ctx, f.s, false, x.edges), p.hops(), limit)
+}
+
+// nearest grows a pruned search until the sides meet and returns the plan of the shortest walks, nil when there is none.
+func (f *finder) nearest(x *search, limit int) (*plan, error) {
+	for {
+		if p := x.plan(len(x.f.layers)-1, len(x.b.layers)-1); len(p.meet) > 0 {
+			f.note(x, true)
+			return p, nil
+		}
+		f.note(x, false)
+		switch {
+		case x.stuck():
+			f.res.Searched.Exhausted = true
+			f.res.Why = fmt.Sprintf("no path of any length: everything in reach of one end was searched, %d nodes and %d edges", f.res.Searched.Nodes, f.res.Searched.Edges)
+			return nil, nil
+		case x.hops() == limit:
+			f.res.TruncatedBy = "maxHops"
+			f.res.Why = fmt.Sprintf("no path of up to %d hops: %d nodes and %d edges were searched", limit, f.res.Searched.Nodes, f.res.Searched.Edges)
+			return nil, nil
+		}
+		if err := x.grow(); errors.Is(err, errBudget) {
+			f.res.TruncatedBy = "budget"
+			f.res.Why = fmt.Sprintf("no path of up to %d hops; longer ones were not searched to the end within the budget of %d edges", x.hops(), f.q.Budget)
+			return nil, nil
+		} else if err != nil {
+			return nil, err
+		}
+	}
+}
+
+// note says what has been searched so far.
+func (f *finder) note(x *search, found bool) {
+	f.res.Searched.Edges, f.res.Searched.Hops = x.edges, x.hops()
+	if found || x.stuck() || x.hops() >= 4 {
+		f.res.Searched.Nodes = x.nodes()
+	}
+}
+
+// finish answers from the shortest length; found is false when the mode allows none of its walks.
+func (f *finder) finish(x *search, p *plan) (found bool, err error) {
+	k := f.q.K
+	if f.q.Select == Shortest {
+		k = 1
+	}
+	l := &lister{s: f.s}
+	l.add(p)
+	if err := f.collect(x, l, k); err != nil {
+		return false, err
+	}
+	if len(f.res.Paths) == 0 && f.q.Skip == 0 && f.res.TruncatedBy == "" {
+		return false, nil
+	}
+	if f.q.Select == Shortest {
+		f.res.More = false
+	}
+	return true, f.count(p)
+}
+
+// collect lists up to k paths after the skipped ones.
+func (f *finder) collect(x *search, l *lister, k int) error {
+	for n := 0; ; n++ {
+		found, err := l.next(x)
+		if errors.Is(err, errBudget) {
+			f.res.TruncatedBy = "budget"
+			return nil
+		}
+		if err != nil || found == nil {
+			return err
+		}
+		if f.res.Found = true; f.res.Distance < 0 || found.hops < f.res.Distance {
+			f.res.Distance = found.hops
+		}
+		if n < f.q.Skip {
+			continue
+		}
+		if len(f.res.Paths) == k {
+			f.res.More = true
+			return nil
+		}
+		f.res.Paths = append(f.res.Paths, found.path())
+	}
+}
+
+// count adds the number of paths of a plan to the result.
+func (f *finder) count(p *plan) error {
+	n, exact, err := p.count()
+	if err != nil && !errors.Is(err, errBudget) {
+		return err
+	}
+	if !exact {
+		f.res.CountExact, f.res.TruncatedBy = false, "budget"
+		n = big.NewInt(0)
+		for _, q := range f.res.Paths {
+			if len(q.Hops) == p.hops() {
+				n.Add(n, big.NewInt(1))
+			}
+		}
+	}
+	if n.Sign() > 0 {
+		f.res.Lengths = append(f.res.Lengths, Length{p.hops(), n, exact})
+		f.res.Count.Add(f.res.Count, n)
+		if f.res.Found = true; f.res.Distance < 0 || p.hops() < f.res.Distance {
+			f.res.Distance = p.hops()
+		}
+	}
+	return nil
+}
+
+// longer answers from every length between the shortest walk's and the limit.
+func (f *finder) longer(x *search, from, limit int) error {
+	var plans []*plan
+	all := &lister{s: f.s}
+	for {
+		if x.hops() >= from {
+			if p := x.plan(len(x.f.layers)-1, len(x.b.layers)-1); len(p.meet) > 0 {
+				plans = append(plans, p)
+				done, err := f.take(x, p, all)
+				if err != nil || done {
+					return err
+				}
+			}
+		}
+		if f.note(x, true); x.hops() == limit || x.stuck() {
+			f.res.Searched.Exhausted = x.stuck()
+			break
+		}
+		if err := x.grow(); errors.Is(err, errBudget) {
+			f.res.TruncatedBy = "budget"
+			break
+		} else if err != nil {
+			return err
+		}
+	}
+	if f.q.Select == Specific {
+		if err := f.collect(x, all, f.q.K); err != nil {
+			return err
+		}
+		for _, p := range plans {
+			if err := f.count(p); err != nil {
+				return err
+			}
+		}
+	}
+	if !f.res.Found {
+		f.res.Why = fmt.Sprintf("no %s path of up to %d hops: %d nodes and %d edges were searched", f.q.Mode, f.res.Searched.Hops, f.res.Searched.Nodes, f.res.Searched.Edges)
+		if f.res.TruncatedBy == "" && !f.res.Searched.Exhausted {
+			f.res.TruncatedBy = "maxHops"
+		}
+	}
+	return nil
+}
+
+// take adds the plan of one length; done is true when the selection needs no longer one.
+func (f *finder) take(x *search, p *plan, all *lister) (done bool, err error) {
+	if f.q.Select == Specific {
+		all.add(p)
+		return false, nil
+	}
+	if f.q.Select != KShortest {
+		return f.finish(x, p)
+	}
+	l := &lister{s: f.s}
+	l.add(p)
+	skipped := f.q.Skip
+	f.q.Skip = max(0, skipped-f.listed())
+	err = f.collect(x, l, f.q.K)
+	f.q.Skip = skipped
+	if err != nil {
+		return false, err
+	}
+	if err := f.count(p); err != nil {
+		return false, err
+	}
+	return f.res.More || f.res.TruncatedBy != "", nil
+}
+
+// listed is the number of paths counted so far, for skipping over whole lengths.
+func (f *finder) listed() int {
+	if f.res.Count.IsInt64() {
+		return int(min(f.res.Count.Int64(), 1<<30))
+	}
+	return 1 << 30
+}
