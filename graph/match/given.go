@@ -13,7 +13,8 @@ const (
 	givenMiddle    = 0.94 // the person goes by a middle name
 	givenNickname  = 0.96 // nickname of the table
 	givenOtherNick = 0.93 // nickname of the table where the register has another
-	givenMidNick   = 0.88
+	givenSibling   = 0.88 // both are short for one name: Betsy, Liz
+	givenMidNick   = 0.86 // nickname of a middle name
 	givenInitials  = 0.95 // two or more initials fit
 	givenInitial   = 0.85
 	givenMidInit   = 0.76
@@ -87,7 +88,7 @@ func (x *Index) furtherGiven(e *entry, best givenFit, given []string, used int) 
 				best = givenFit{score: 0.82, feature: "given", note: given[0] + " before " + g}
 			}
 			adjust += 0.01
-		case sameAny(e.nicks, g), sameAny(e.firsts, g):
+		case shortWord(e.nicks, g) != "", shortWord(e.firsts, g) != "":
 			if best.score >= givenMidInit && best.score < givenNickname {
 				best = givenFit{score: givenNickname, feature: "nickname", note: g}
 			}
@@ -123,16 +124,22 @@ func (x *Index) givenWord(e *entry, g string) givenFit {
 	if containsWord(e.middles, g) {
 		return givenFit{score: givenMiddle, feature: "given", note: g + " is a middle name"}
 	}
-	if w := sameWord(e.firsts, g); w != "" {
-		if len(e.nicks) > 0 && sameWord(e.nicks, g) == "" {
+	if w := shortWord(e.firsts, g); w != "" {
+		if len(e.nicks) > 0 && shortWord(e.nicks, g) == "" {
 			return givenFit{score: givenOtherNick, feature: "nickname", note: g + " = " + w}
 		}
 		return givenFit{score: givenNickname, feature: "nickname", note: g + " = " + w}
 	}
-	if w := sameWord(e.nicks, g); w != "" {
+	if w := shortWord(e.nicks, g); w != "" {
 		return givenFit{score: givenNickname, feature: "nickname", note: g + " = " + w}
 	}
-	if w := sameWord(e.middles, g); w != "" {
+	if w := sameWord(e.firsts, g); w != "" {
+		return givenFit{score: givenSibling, feature: "nickname", note: g + " = " + w}
+	}
+	if w := sameWord(e.nicks, g); w != "" {
+		return givenFit{score: givenSibling, feature: "nickname", note: g + " = " + w}
+	}
+	if w := shortWord(e.middles, g); w != "" {
 		return givenFit{score: givenMidNick, feature: "nickname", note: g + " = " + w + ", a middle name"}
 	}
 	// An initial in the register: "G." Butterfield printed as "George".
@@ -251,9 +258,17 @@ func startsAnyInitial(list []string, w string) bool {
 	return false
 }
 
-func sameAny(list []string, w string) bool { return sameWord(list, w) != "" }
+// shortWord is the first name of the list that w is short for, or that is short for w.
+func shortWord(list []string, w string) string {
+	for _, l := range list {
+		if names.ShortOf(l, w) {
+			return l
+		}
+	}
+	return ""
+}
 
-// sameWord is the first name of the list that w is a short form or variant of.
+// sameWord is the first name of the list that may be the same as w over a third name.
 func sameWord(list []string, w string) string {
 	for _, l := range list {
 		if names.SameGiven(l, w) {

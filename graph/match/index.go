@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"demarche/schema"
 	"demarche/schema/names"
@@ -138,6 +139,7 @@ func (x *Index) add(i, group int32) {
 	for _, o := range p.OtherNames {
 		x.form(i, &e, names.Parse(o), family)
 	}
+	x.accentless(i, &e)
 	for _, m := range e.middles {
 		if len(m) > 2 && e.family != "" {
 			x.doubled[m+e.family] = append(x.doubled[m+e.family], posting{i, 0.97, "middle name in the surname"})
@@ -151,6 +153,40 @@ func (x *Index) add(i, group int32) {
 		}
 	}
 	x.entries[i] = e
+}
+
+// accentless adds the forms that names take in texts that lost their accented letters: "Jos" for José, "Snchez".
+func (x *Index) accentless(i int32, e *entry) {
+	p := e.person
+	for _, g := range append([]string{p.Given}, p.Nicknames...) {
+		if w := names.Words(withoutAccented(g)); len(w) > 0 && len(w[0]) > 1 && isAccented(g) {
+			e.nicks = appendNew(e.nicks, w[0])
+		}
+	}
+	family := p.Family
+	for _, full := range append([]string{p.Name}, p.OtherNames...) {
+		if !isAccented(family) && strings.Join(names.Words(full[strings.LastIndexByte(full, ' ')+1:]), "") == e.family {
+			family = full[strings.LastIndexByte(full, ' ')+1:]
+		}
+	}
+	if isAccented(family) {
+		if k := strings.Join(names.Words(withoutAccented(family)), ""); len(k) > 2 {
+			x.surname(i, k, 0.97, "accents lost")
+		}
+	}
+}
+
+func isAccented(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) })
+}
+
+func withoutAccented(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > unicode.MaxASCII {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // middleWords are the words of a middle name; a generation suffix that a register keeps there goes to the entry.

@@ -2,6 +2,7 @@ package names
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 )
 
@@ -18,6 +19,11 @@ func Nicknames(given string) []string { return formal[given] }
 // ShortForms lists the short forms and variants of the folded given name, in the order of the table; nil when it has no
 // entry.
 func ShortForms(given string) []string { return shorts[given] }
+
+// ShortOf tells whether one of two folded given names is short for the other, or both are equal.
+func ShortOf(a, b string) bool {
+	return a == b || slices.Contains(formal[a], b) || slices.Contains(formal[b], a)
+}
 
 // SameGiven tells whether two folded given names may be one: equal, one is short for the other, or both are short for
 // one name.

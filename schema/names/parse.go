@@ -135,7 +135,7 @@ func split(p string) []word {
 		if c == "" {
 			continue
 		}
-		if suffixes[c] != "" || degrees[c] && strings.Count(f, ".") > 1 || honorifics[c] {
+		if suffixes[c] != "" || degrees[c] && len(ws) > 0 && strings.Count(f, ".") > 1 || honorifics[c] {
 			ws = append(ws, word{compact, c})
 			continue
 		}
@@ -269,9 +269,9 @@ func leadingCaps(ws []word) int {
 	if k == 0 || k == len(ws) || k > 3 {
 		return 0
 	}
-	for _, w := range ws[k:] {
-		if isCapitals(w.raw) {
-			// "TJ Cox" has no capitals later; "JOSE E. Serrano" does.
+	for i, w := range ws[k:] {
+		// "MYERS Richard P." has its surname first, "JOSE E. Serrano" has not.
+		if isCapitals(w.raw) && !(len(w.fold) == 1 && i > 0 && k+i == len(ws)-1) {
 			return 0
 		}
 	}

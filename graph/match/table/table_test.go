@@ -37,7 +37,7 @@ func TestMatch(t *testing.T) {
 		{name: "other order and columns, byte order mark, line ends of Windows", in: "\xef\xbb\xbfid;State;NAME;note\r\n7;CA;\"Lee, Barbara\";\"a \"\"b\"\";c\"\r\n",
 			want: "id;State;NAME;note;person;matched_name;score;decision\n7;CA;Lee, Barbara;\"a \"\"b\"\";c\";bioguide:L000551;Barbara Lee;1.00;accepted\n"},
 		{name: "tab, no last line end, American date", in: "name\tdate\nLinda Snchez\t1/20/2011",
-			want: "name\tdate\tperson\tmatched_name\tscore\tdecision\nLinda Snchez\t1/20/2011\tbioguide:S001156\tLinda T. Sánchez\t0.92\taccepted\n"},
+			want: "name\tdate\tperson\tmatched_name\tscore\tdecision\nLinda Snchez\t1/20/2011\tbioguide:S001156\tLinda T. Sánchez\t0.97\taccepted\n"},
 		{name: "empty line and quotation marks inside a cell", in: "name,state\n\nBarbara \"Bobbie\" Lee,CA\n",
 			want: "name,state,person,matched_name,score,decision\n\"Barbara \"\"Bobbie\"\" Lee\",CA,bioguide:L000551,Barbara Lee,1.00,accepted\n"},
 		{name: "line break in a cell", in: "note,name\n\"two\nlines\",Barbara Lee\n",

@@ -50,7 +50,7 @@ func TestEvaluate(t *testing.T) {
 	tallies := map[string]*tally{}
 	var kinds []string
 	var should, must, right, wrong, left int
-	for _, c := range slices.Concat(positives(realPersons(t)), negatives(realPersons(t)), fixed()) {
+	for _, c := range slices.Concat(positives(realPersons(t)), negatives(realPersons(t)), strangers(realPersons(t)), fixed()) {
 		y := tallies[c.kind]
 		if y == nil {
 			y = &tally{}
@@ -159,7 +159,9 @@ var forms = []struct {
 		}
 		return join(p.Given, string([]rune(p.Middle)[:1])+".", p.Family)
 	}},
-	{"capitals, title", func(_ *rand.Rand, p *schema.Person) string { return "THE HONORABLE " + strings.ToUpper(join(calling(p), p.Family)) }},
+	{"capitals, title", func(_ *rand.Rand, p *schema.Person) string {
+		return "THE HONORABLE " + strings.ToUpper(join(calling(p), p.Family))
+	}},
 	{"surname, given", func(_ *rand.Rand, p *schema.Person) string { return p.Family + ", " + calling(p) }},
 	{"SURNAME given", func(_ *rand.Rand, p *schema.Person) string {
 		if len(p.Family) < 4 {
@@ -331,7 +333,7 @@ func positives(persons []schema.Person) []printed {
 	}
 	// Namesakes of one chamber and day: the state decides, and without it nobody does.
 	for _, s := range seats(persons, 20000) {
-		if s.t.Post.Chamber != "rep" || !homonym(persons, s, false) || s.p.Given == "" {
+		if s.t.Post.Chamber != "rep" || !namesake(persons, s) {
 			continue
 		}
 		m := match.Mention{Name: join(calling(s.p), s.p.Family), Date: s.day, Chamber: "rep"}
@@ -342,6 +344,19 @@ func positives(persons []schema.Person) []printed {
 		}
 	}
 	return out
+}
+
+// namesake tells whether somebody else of the chamber on the day bears exactly the name that the person goes by.
+func namesake(persons []schema.Person, s seat) bool {
+	for i := range persons {
+		p := &persons[i]
+		if p.ID != s.p.ID && p.Family == s.p.Family && calling(p) == calling(s.p) && slices.ContainsFunc(p.Tenures, func(t schema.Tenure) bool {
+			return t.Post.Chamber == s.t.Post.Chamber && t.During.Contains(s.day)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // homonym tells whether somebody else of the chamber on the day, and of the state when asked, bears the surname with a given
@@ -397,11 +412,35 @@ func negatives(persons []schema.Person) []printed {
 			out = append(out, printed{"somebody else's given name", m, ""})
 		default:
 			m.Name, m.Date = join(s.p.Given, s.p.Family), "1985-05-05"
-			if s.p.Tenures[0].During.Contains("1985-05-05") || s.p.Tenures[0].During.Start == "" || homonym(persons, seat{s.p, s.t, m.Date}, false) {
+			if before := func(t schema.Tenure) bool { return t.During.Start.First() < "1986" }; slices.ContainsFunc(s.p.Tenures, before) || homonym(persons, seat{s.p, s.t, m.Date}, false) {
 				continue
 			}
 			out = append(out, printed{"not in office", m, ""})
 		}
+	}
+	return out
+}
+
+// strangers pair the first name that one member goes by with the surname of another of the same chamber: nobody's name, unless
+// the two given names can be one.
+func strangers(persons []schema.Person) []printed {
+	var out []printed
+	all := seats(persons, 1200)
+	for i, s := range all {
+		o := all[(i+1)%len(all)]
+		if s.p.Family == "" || o.p.Given == "" || o.p.Family == "" {
+			continue
+		}
+		other := *s.p
+		other.ID, other.Given, other.Nicknames = "", calling(o.p), nil
+		if homonym(persons, seat{&other, s.t, s.day}, false) {
+			continue
+		}
+		m := match.Mention{Name: join(other.Given, s.p.Family), Date: s.day, Chamber: s.t.Post.Chamber}
+		if m.Chamber == "upper" || m.Chamber == "lower" {
+			m.State = s.t.Post.State
+		}
+		out = append(out, printed{"stranger of a known surname", m, ""})
 	}
 	return out
 }
@@ -426,10 +465,8 @@ const leftAlone = `Mike Pompeo|2020-10-09|+rep
 Gavin Newsom|2020-10-09|+rep
 Governor Arnold Schwarzenegger|2008-05-01|+rep
 Robert Gates|2010-05-01|+sen+rep
-Hillary Clinton|2010-05-01|+sen
-Secretary of State Hillary Clinton|2010-05-01|+sen
-Condoleezza Rice|2007-05-01|+rep
-John Kerry|2014-05-01|+sen
+Secretary of State Condoleezza Rice|2007-05-01|+rep
+Secretary John Kerry|2014-05-01|+sen
 Chuck Hagel|2013-06-01|+sen
 Leon Panetta|2012-05-01|+rep
 Rahm Emanuel|2009-06-01|+rep
