@@ -25,6 +25,7 @@ var (
 	ErrFormat      = errors.New("the document is damaged")
 	ErrUnknownKind = errors.New("unknown kind")
 	ErrNoText      = errors.New("the document has no text")
+	ErrEncoding    = errors.New("the text is in no encoding that is known")
 )
 
 // MaxBytes is the largest document that is read, from DESIGN section 8; a file of releases may be longer, its lines not.

@@ -3,13 +3,14 @@ package decode
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/wlynxg/chardet"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/unicode"
+	utf "golang.org/x/text/encoding/unicode"
 )
 
 func readText(f file, b []byte) (Document, error) {
@@ -26,7 +27,7 @@ func readText(f file, b []byte) (Document, error) {
 func toUTF8(b []byte) (string, error) {
 	switch {
 	case hasUTF16Mark(b):
-		return decodeWith(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), b)
+		return decodeWith(utf.UTF16(utf.LittleEndian, utf.UseBOM), b)
 	case utf8.Valid(b):
 		return strings.TrimPrefix(string(b), "\ufeff"), nil
 	}
@@ -35,13 +36,49 @@ func toUTF8(b []byte) (string, error) {
 		return strings.ToValidUTF8(string(b), "\ufffd"), nil
 	}
 	if res := chardet.Detect(b[:min(len(b), SniffBytes)]); res.Confidence >= 0.8 {
-		if enc, err := htmlindex.Get(res.Encoding); err == nil && enc != unicode.UTF8 {
+		if enc, err := htmlindex.Get(res.Encoding); err == nil && enc != utf.UTF8 {
 			if s, err := decodeWith(enc, b); err == nil {
 				return s, nil
 			}
 		}
 	}
-	return decodeWith(charmap.Windows1252, b)
+	s, err := decodeWith(charmap.Windows1252, b)
+	if err == nil && !plausible(s) {
+		return "", fmt.Errorf("%w: byte %d", ErrEncoding, firstFault(b))
+	}
+	return s, err
+}
+
+// plausible tells whether a text that was decoded as windows-1252 can be meant so: most characters beyond ASCII are
+// punctuation of print, or letters inside words.
+func plausible(s string) bool {
+	runes := []rune(s)
+	good, all := 0, 0
+	letter := func(i int) bool { return i >= 0 && i < len(runes) && unicode.IsLetter(runes[i]) }
+	for i, r := range runes {
+		if r < utf8.RuneSelf {
+			continue
+		}
+		all++
+		switch {
+		case strings.ContainsRune("‘’“”–—…•§©®°·«»¡¿€£™ \u00ad", r), unicode.IsLower(r) && (letter(i-1) || letter(i+1)),
+			unicode.IsUpper(r) && letter(i+1):
+			good++
+		}
+	}
+	return good*10 >= all*9
+}
+
+// firstFault is the offset of the first byte that is no UTF-8.
+func firstFault(b []byte) int {
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return len(b)
 }
 
 func utf8Faults(b []byte) (bad, multi int) {

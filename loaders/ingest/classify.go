@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -23,7 +24,7 @@ type plan struct {
 
 // classify looks into every input before anything is written. A named file that cannot be loaded is an error; one that
 // was found in a folder is counted as dropped and told in a warning. As forces a document format.
-func classify(inputs []Input, as string) (*plan, error) {
+func classify(ctx context.Context, inputs []Input, as string) (*plan, error) {
 	if as != "" {
 		if _, err := decode.Find(as); err != nil {
 			return nil, err
@@ -31,7 +32,7 @@ func classify(inputs []Input, as string) (*plan, error) {
 	}
 	p := &plan{dropped: make(map[string]int)}
 	for _, in := range inputs {
-		err := p.place(in, as)
+		err := p.place(ctx, in, as)
 		switch {
 		case err == nil:
 		case in.Folder == "":
@@ -47,7 +48,7 @@ func classify(inputs []Input, as string) (*plan, error) {
 	return p, nil
 }
 
-func (p *plan) place(in Input, as string) error {
+func (p *plan) place(ctx context.Context, in Input, as string) error {
 	if in.Path == "-" {
 		p.documents = append(p.documents, in)
 		return nil
@@ -79,8 +80,28 @@ func (p *plan) place(in Input, as string) error {
 	if name != "releases" && info.Size() > decode.MaxBytes {
 		return fmt.Errorf("%s: %w: %d MiB, the limit is %d MiB", in.Path, decode.ErrTooLarge, info.Size()>>20, decode.MaxBytes>>20)
 	}
+	if in.Folder == "" && name != "releases" {
+		if err := readable(ctx, in.Path, as); err != nil {
+			return err
+		}
+	}
 	p.bytes += info.Size()
 	p.documents = append(p.documents, in)
+	return nil
+}
+
+// readable decodes a file that is one document: a named file that cannot be read stops the load before it begins.
+func readable(ctx context.Context, path, as string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	for _, err := range decode.Documents(ctx, path, f, as) {
+		if err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -134,11 +155,14 @@ func reason(err error) string {
 		word string
 	}{
 		{decode.ErrEmpty, "empty"}, {decode.ErrBinary, "not a text document"}, {decode.ErrTooLarge, "too large"},
-		{decode.ErrNoText, "no text"}, {decode.ErrFormat, "damaged"}, {os.ErrPermission, "not readable"},
+		{decode.ErrNoText, "no text"}, {decode.ErrFormat, "damaged"}, {decode.ErrEncoding, "unknown encoding"},
 	} {
 		if errors.Is(err, r.err) {
 			return r.word
 		}
 	}
-	return "unreadable"
+	return unreadable
 }
+
+// unreadable is the reason of an error that says nothing about the document: the disk, the network, the end of time.
+const unreadable = "unreadable"

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -37,8 +36,7 @@ type fileSource struct {
 func (f fileSource) total() int64 { return f.plan.bytes }
 
 func (f fileSource) fatal(r *reading) bool {
-	return !errors.Is(r.err, decode.ErrNoText) && !errors.Is(r.err, decode.ErrFormat) && !errors.Is(r.err, decode.ErrTooLarge) &&
-		!errors.Is(r.err, decode.ErrEmpty) && !errors.Is(r.err, decode.ErrBinary)
+	return reason(r.err) == unreadable
 }
 
 func (f fileSource) each(ctx context.Context) iter.Seq[*reading] {

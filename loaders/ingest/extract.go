@@ -17,7 +17,7 @@ func (p *Pipeline) Extract(ctx context.Context, args []string, emit func(any) er
 	if err != nil {
 		return report, err
 	}
-	plan, err := classify(inputs, p.opts.As)
+	plan, err := classify(ctx, inputs, p.opts.As)
 	if err != nil {
 		return report, err
 	}

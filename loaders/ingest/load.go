@@ -43,9 +43,15 @@ func (p *Pipeline) Load(ctx context.Context, args []string) (Report, error) {
 	if err != nil {
 		return report, err
 	}
-	plan, err := classify(inputs, p.opts.As)
+	plan, err := classify(ctx, inputs, p.opts.As)
 	if err != nil {
 		return report, err
+	}
+	report.Warnings = append(report.Warnings, plan.warnings...)
+	for why, n := range plan.dropped {
+		for range n {
+			report.Documents.Drop(why)
+		}
 	}
 	editions, err := p.readRegisters(ctx, plan.registers)
 	if err != nil {
