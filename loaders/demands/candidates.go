@@ -1,6 +1,10 @@
 package demands
 
-import "demarche/loaders/demands/lexicon"
+import (
+	"strings"
+
+	"demarche/loaders/demands/lexicon"
+)
 
 // candidates finds every possible demand, in the order of the text.
 func (d *text) candidates() []cand {
@@ -129,7 +133,6 @@ func (d *text) split(c *cand) []cand {
 	if c.noun && c.strength != strong {
 		return out
 	}
-	base := d.classify(c.vp, c.hi)
 	for i := c.vp + 2; i < c.hi; i++ {
 		j, counted := d.joint(i, c.hi)
 		if j < 0 {
@@ -146,8 +149,11 @@ func (d *text) split(c *cand) []cand {
 		if !counted && d.purpose(part.vp+1, i) && !d.mark(i, ',') && !d.word(j-1, d.w.to) {
 			continue // belongs to the purpose: "to address the cuts and prevent losses"
 		}
+		if !counted && d.near(max(part.vp, i-6), i, subordinate) {
+			continue
+		}
 		left, right := d.classify(part.vp, i), d.classify(j, c.hi)
-		if !counted && (left.typ == right.typ || right.score < 5 || left.score < 4 && left.typ != other) {
+		if !counted && (left.typ == right.typ || right.score < 6.5 || left.score < 5 && left.typ != other || strings.Contains(right.rule, "any")) {
 			continue
 		}
 		out[len(out)-1].hi = i
@@ -157,7 +163,6 @@ func (d *text) split(c *cand) []cand {
 		out = append(out, next)
 		i = j
 	}
-	_ = base
 	return out
 }
 

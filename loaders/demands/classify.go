@@ -24,7 +24,8 @@ const (
 	verbDecay   = 0.72
 	objectDecay = 0.955
 	maxVerbs    = 5   // verbs looked at in one act
-	maxReach    = 22  // tokens from a verb to its object
+	maxReach    = 30  // tokens from a verb to its object
+	sideClause  = 5   // tokens of a side clause that are passed over
 	maxAct      = 60  // tokens of one act
 	minScore    = 2.6 // below it an act has no type
 )
@@ -32,13 +33,17 @@ const (
 // classify says what the act in the tokens [lo,hi) is. Verbs that only carry another ("work to", "ensure that",
 // "consider") and verbs that hand the act on ("press Baku to release") do not count unless nothing else is there.
 func (d *text) classify(lo, hi int) judged {
-	hi = min(hi, lo+maxAct)
+	hi = d.purposeAt(lo, min(hi, lo+maxAct))
 	best := judged{typ: other, head: -1}
 	factor := 1.0
 	seen := 0
 	light, chain := d.verbClass("light"), d.verbClass("chain")
 	for i := lo; i < hi && seen < maxVerbs; i++ {
 		m := &d.marks[i]
+		if i > lo && d.is(i, subordinate) && d.is(i+1, you|first) {
+			i += sideClause // "as you finalize your budget"
+			continue
+		}
 		if m.Verbs == 0 || !d.verbal(i, lo) {
 			continue
 		}
@@ -60,6 +65,19 @@ func (d *text) classify(lo, hi int) judged {
 		return judged{typ: other, head: best.head}
 	}
 	return best
+}
+
+// purposeAt is where a clause of purpose ("in order to", "so that") begins in [lo,hi), else hi: it tells why, not what.
+func (d *text) purposeAt(lo, hi int) int {
+	for i := lo + 3; i+1 < hi; i++ {
+		switch {
+		case d.is(i, so) && (d.word(i+1, d.w.that) || d.is(i+1, subordinate) && d.word(i+2, d.w.to)):
+			return i
+		case d.word(i, d.w.in) && d.is(i+1, so) && d.word(i+2, d.w.to):
+			return i
+		}
+	}
+	return hi
 }
 
 // formFactor weighs a verb by its form: past forms tell of something done unless they are passive, third persons stand

@@ -44,6 +44,9 @@ func (d *text) list(n int, cue *cand, group int) ([]cand, int) {
 		}
 		isItem := s.enum != 0 || s.question || signed == 0 && d.itemLike(s)
 		if !isItem {
+			if s.para == d.sents[last].para && s.para != d.sents[n].para {
+				continue // goes on with the item
+			}
 			if d.is(s.start, stopper) || d.is(s.start, courtesy) || s.para > d.sents[last].para+3 {
 				break
 			}

@@ -73,6 +73,9 @@ func (d *text) sure(c *cand) bool {
 	if c.typ == other || c.passive {
 		return false
 	}
+	if c.cueRule == "must" && c.score >= 5 && (d.near(c.lo, c.vp, you) || d.recipientNear(c.lo, c.vp)) {
+		return true
+	}
 	return s.enum == 3 && c.score >= minScore || c.cueRule == "must" && c.score >= sureScore && !strings.Contains(c.rule, "any")
 }
 
@@ -91,7 +94,7 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 		case c.zone != k.zone:
 			return true // the report retells the letter
 		case c.group != 0 && c.group == k.group:
-			if c.typ == "disclose_information" && c.cueRule != "question heading" || o >= sameOther {
+			if c.cueRule != "question heading" && (c.typ == "disclose_information" || o >= sameOther) {
 				return true
 			}
 		case c.cueRule == "question heading" || d.otherCountry(k, c) || c.against != k.against && c.strength > weak:
@@ -101,7 +104,7 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 			}
 		case c.strength == express && k.strength > express:
 			return true
-		case o >= sameStrong || d.novelty(kept, c) < 2:
+		case o >= sameStrong || d.novelty(kept, c, d.closing(c)) < 2:
 			return true
 		case c.typ == "disclose_information" && (c.cueRule == "please" || k.cueRule == "please"):
 			return true
@@ -127,12 +130,21 @@ func (d *text) countrySet(c *demand) uint64 {
 	return set
 }
 
-// novelty is how many names, numbers and objects c has that no kept demand of its type has.
-func (d *text) novelty(kept []demand, c *demand) int {
+// closing tells whether c stands in the last quarter of a letter of some length, where asks are said again.
+func (d *text) closing(c *demand) bool {
+	n := 0
+	for n < len(d.sents) && d.sents[n].zone == zoneBody {
+		n++
+	}
+	return n >= 8 && c.sent*4 >= n*3 && d.sents[c.sent].enum == 0 && c.group == 0
+}
+
+// novelty is how many names, numbers and, unless it is a closing, objects c has that no kept demand of its type has.
+func (d *text) novelty(kept []demand, c *demand, closing bool) int {
 	n := 0
 	for i := c.lo; i < min(c.hi, c.lo+40); i++ {
 		t := &d.toks[i]
-		if t.Hash == 0 || !t.Cap && t.Kind != lexicon.Number && d.marks[i].Objects == 0 || d.is(i, stopword) {
+		if t.Hash == 0 || !t.Cap && t.Kind != lexicon.Number && (closing || d.marks[i].Objects == 0) || d.is(i, stopword) {
 			continue
 		}
 		fresh := true
@@ -146,6 +158,20 @@ func (d *text) novelty(kept []demand, c *demand) int {
 	return n
 }
 
+// backed tells whether all outright asks are vague ("give careful consideration to the request") and what is asked
+// stands in a sentence of support.
+func (d *text) backed(kept []demand) bool {
+	found := false
+	for i := range kept {
+		k := &kept[i]
+		if k.strength >= listed && k.typ != other {
+			return false
+		}
+		found = found || k.strength == express && k.typ != other && k.score >= 4
+	}
+	return found
+}
+
 // dropVague leaves out demands without a type where others have one, except one asked outright.
 func (d *text) dropVague(kept []demand) []demand {
 	typed, asked := 0, 0
@@ -157,11 +183,15 @@ func (d *text) dropVague(kept []demand) []demand {
 			typed++
 		}
 	}
+	vague := d.backed(kept)
 	out := kept[:0]
 	others := 0
 	for i := range kept {
 		k := &kept[i]
-		if k.strength == express && asked > 0 && (k.typ == other || k.score < 6) {
+		if vague && k.typ == other {
+			continue
+		}
+		if !vague && k.strength == express && asked > 0 && (k.typ == other || k.score < 6) {
 			continue
 		}
 		if k.typ == other {

@@ -40,7 +40,7 @@ func (d *text) recipientWord(i int) bool {
 		return false
 	}
 	for _, r := range d.in.Recipients {
-		if strings.Contains(r.Name, raw) || strings.Contains(r.Organization, raw) {
+		if strings.Contains(r.Name, raw) || strings.Contains(r.Organization, raw) || strings.Contains(r.Office, raw) {
 			return true
 		}
 	}

@@ -35,6 +35,7 @@ const (
 	conditional                   // if, unless
 	group                         // members, caucus, delegation: writes letters
 	capTitle                      // words of official titles
+	so                            // so, order: opens a purpose
 	subordinate                   // opens a side clause
 	progressive                   // am, are: we are asking
 )
@@ -64,6 +65,7 @@ var classWords = map[class]string{
 	courtesy:    "thank thanks sincerely",
 	conditional: "if unless until",
 	group:       "caucus delegation members undersigned coalition committee letter lawmakers group signatories senators representatives legislators",
+	so:          "so order",
 	subordinate: "as while when if because although though since where until",
 	progressive: "am are i'm we're",
 	capTitle:    "president minister secretary chief general deputy defense foreign prime king prince crown colonel major vice director chairman commander governor judge prosecutor attorney speaker ambassador premier chancellor staff air force army navy interior justice the of",
