@@ -22,16 +22,9 @@ func (p *Pipeline) Extract(ctx context.Context, args []string, emit func(any) er
 		return report, err
 	}
 	report.Warnings = append(report.Warnings, plan.warnings...)
-	st, err := readState(ctx, p.store)
+	st, err := p.readers(ctx)
 	if err != nil {
 		return report, err
-	}
-	if len(st.persons) == 0 {
-		def, err := p.readRegisters(ctx, nil)
-		if err != nil {
-			return report, err
-		}
-		st.persons["built-in"] = def[0].Persons
 	}
 	src := fileSource{plan, p.opts.As}
 	for r := range inOrder(ctx, p.opts.Jobs, feed(ctx, src), p.newReader(st).read) {

@@ -86,11 +86,43 @@ func (p *Pipeline) identity(st *state) graph.Change {
 // newReader is the reader of letters over the persons of the registers at hand.
 func (p *Pipeline) newReader(st *state) *reader {
 	var resolver letters.Resolver
-	if persons := st.allPersons(); len(persons) > 0 {
-		same, _ := identity.Find(persons)
-		resolver = match.NewIndex(persons, match.Options{Same: identity.Groups(same)})
+	if x := st.index(); x != nil {
+		resolver = x
 	}
 	return &reader{letters: letters.NewReader(resolver, p.opts.Analyst), resolver: resolver}
+}
+
+// index is the matcher over the persons of the registers at hand, nil when there are none.
+func (st *state) index() *match.Index {
+	persons := st.allPersons()
+	if len(persons) == 0 {
+		return nil
+	}
+	same, _ := identity.Find(persons)
+	return match.NewIndex(persons, match.Options{Same: identity.Groups(same)})
+}
+
+// Index is the matcher over the persons of the store's registers and the built-in records.
+func (p *Pipeline) Index(ctx context.Context) (*match.Index, error) {
+	st, err := p.readers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return st.index(), nil
+}
+
+// readers is the state of a store that nothing is written to: one without registers has the built-in records.
+func (p *Pipeline) readers(ctx context.Context) (*state, error) {
+	st, err := readState(ctx, p.store)
+	if err != nil || len(st.persons) > 0 {
+		return st, err
+	}
+	def, err := p.readRegisters(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	st.persons["built-in"] = def[0].Persons
+	return st, nil
 }
 
 // applyChecked refuses quads that the vocabulary has no room for before it hands the changes to the store.
