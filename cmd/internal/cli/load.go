@@ -98,7 +98,7 @@ func (a *app) printReport(r ingest.Report, asJSON bool) error {
 		enc.SetIndent("", "  ")
 		return enc.Encode(r)
 	}
-	t := newTable(a.Out)
+	t := newRows(a.Out)
 	for _, reg := range r.Registers {
 		t.row("register", reg.ID, reg.Records.String())
 	}

@@ -53,7 +53,7 @@ func (a *app) printStats(s stats, asJSON bool) error {
 		enc.SetIndent("", "  ")
 		return enc.Encode(s)
 	}
-	t := newTable(a.Out)
+	t := newRows(a.Out)
 	t.row("version", fmt.Sprint(s.Version))
 	t.row("quads", fmt.Sprint(s.Quads))
 	t.row("documents and registers", fmt.Sprint(s.Labels))

@@ -9,14 +9,14 @@ import (
 	"golang.org/x/term"
 )
 
-// table prints rows: aligned for people on a terminal, separated by tabs into a pipe.
-type table struct {
+// rows prints a table: aligned for people on a terminal, separated by tabs into a pipe.
+type rows struct {
 	w   io.Writer
 	tab *tabwriter.Writer
 }
 
-func newTable(w io.Writer) *table {
-	t := &table{w: w}
+func newRows(w io.Writer) *rows {
+	t := &rows{w: w}
 	if isTerminal(w) {
 		t.tab = tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
 		t.w = t.tab
@@ -25,7 +25,7 @@ func newTable(w io.Writer) *table {
 }
 
 // row prints one row; white space inside a cell becomes single spaces.
-func (t *table) row(cells ...string) {
+func (t *rows) row(cells ...string) {
 	for i, c := range cells {
 		cells[i] = strings.Join(strings.Fields(c), " ")
 	}
@@ -33,7 +33,7 @@ func (t *table) row(cells ...string) {
 	_, _ = io.WriteString(t.w, strings.Join(cells, "\t")+"\n")
 }
 
-func (t *table) flush() error {
+func (t *rows) flush() error {
 	if t.tab != nil {
 		return t.tab.Flush()
 	}
