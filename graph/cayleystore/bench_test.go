@@ -96,7 +96,7 @@ func benchPeer(b *testing.B, n, batch int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := Store{name: file, db: db}
+	s := Store{lifetime: lifetime{name: file}, db: db}
 	if err := s.initCayley(); err != nil {
 		b.Fatal(err)
 	}

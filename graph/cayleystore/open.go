@@ -49,6 +49,9 @@ func OpenURL(ctx context.Context, spec string, opts Options) (graph.Store, error
 		return OpenMemory()
 	}
 	if scheme, _, ok := strings.Cut(spec, "://"); ok {
+		if scheme == "postgres" || scheme == "postgresql" {
+			return OpenPostgres(ctx, spec, opts)
+		}
 		return nil, fmt.Errorf("cayleystore: %s: unknown kind of store %q", spec, scheme+"://")
 	}
 	return Open(ctx, spec, opts)
@@ -59,7 +62,7 @@ func OpenMemory() (*Store, error) { return newStore("mem:", memkv.New()) }
 
 // newStore lays a store in db, or finds the one that is there. It owns db only when it succeeds.
 func newStore(name string, db table.DB) (*Store, error) {
-	s := &Store{name: name, db: db}
+	s := &Store{lifetime: lifetime{name: name}, db: db}
 	if err := s.prepare(); err != nil {
 		return nil, err
 	}

@@ -21,32 +21,17 @@ import (
 // Store is the embedded store of record: quads in Cayley's layout over a table.DB, texts in a pack or in memory. It is
 // safe for concurrent use; writers wait for each other, readers wait for nobody.
 type Store struct {
-	name string // for messages: the folder, or mem:
+	lifetime
 	db   table.DB
 	pack *texts.Writer // nil: texts lie in the tables
 
 	writing sync.Mutex
-
-	life   sync.Mutex // guards closed
-	closed bool
-	users  sync.WaitGroup // methods at work, which Close waits for
 }
 
 var (
 	_ graph.Store     = (*Store)(nil)
 	_ graph.ChangeLog = (*Store)(nil)
 )
-
-// enter keeps the store open until the returned function is called.
-func (s *Store) enter() (func(), error) {
-	s.life.Lock()
-	defer s.life.Unlock()
-	if s.closed {
-		return nil, fmt.Errorf("%s: %w", s.name, graph.ErrClosed)
-	}
-	s.users.Add(1)
-	return s.users.Done, nil
-}
 
 // read runs f on a stable view of the last commit.
 func (s *Store) read(f func(tx table.Tx) error) (err error) {
@@ -225,14 +210,9 @@ func (s *Store) Text(_ context.Context, sha256 string) (string, error) {
 // Close waits for the methods at work and gives the store up; the others return graph.ErrClosed from then on. Closing
 // twice does nothing.
 func (s *Store) Close() error {
-	s.life.Lock()
-	was := s.closed
-	s.closed = true
-	s.life.Unlock()
-	if was {
+	if !s.end() {
 		return nil
 	}
-	s.users.Wait()
 	err := s.db.Close()
 	if s.pack != nil {
 		err = errors.Join(err, s.pack.Close())

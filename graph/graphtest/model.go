@@ -172,7 +172,9 @@ func (m *Model) diffKept(ctx context.Context, s graph.Store, differ func(string,
 	}
 	for sum, want := range m.texts {
 		got, err := s.Text(ctx, sum)
-		if err != nil {
+		if errors.Is(err, graph.ErrNotFound) {
+			got = "not found"
+		} else if err != nil {
 			return err
 		}
 		differ("text "+sum, want, got)

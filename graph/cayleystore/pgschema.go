@@ -1,0 +1,106 @@
+package cayleystore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	csql "github.com/cayleygraph/cayley/graph/sql"
+	"github.com/cayleygraph/cayley/graph/sql/postgres"
+
+	"demarche/graph"
+)
+
+// ownTables are demarche's own, and what Cayley's lack: without an index on the label each document is a scan over all
+// quads, without one on unused nodes each removal is a scan over all nodes. Labels are found by Cayley's hash of their
+// IRI, since an index takes no text over 2,700 bytes.
+//
+// Cayley's foreign keys go: a row of quads would look up four rows of nodes and lock them, which is half of the loading
+// time, and Apply writes nodes and quads in one transaction under one lock.
+const ownTables = `
+CREATE TABLE IF NOT EXISTS demarche_meta (key text PRIMARY KEY, number bigint NOT NULL);
+CREATE TABLE IF NOT EXISTS demarche_labels (hash bytea PRIMARY KEY, label text NOT NULL, changed bigint NOT NULL, quads bigint NOT NULL);
+CREATE INDEX IF NOT EXISTS demarche_labels_changed ON demarche_labels (changed);
+CREATE TABLE IF NOT EXISTS demarche_notes (hash bytea PRIMARY KEY, note bytea NOT NULL);
+CREATE TABLE IF NOT EXISTS demarche_texts (sha256 bytea PRIMARY KEY, zstd bytea NOT NULL);
+ALTER TABLE demarche_texts ALTER COLUMN zstd SET STORAGE EXTERNAL;
+CREATE INDEX IF NOT EXISTS demarche_quads_label ON quads (label_hash);
+CREATE INDEX IF NOT EXISTS demarche_nodes_unused ON nodes (refs) WHERE refs <= 0;
+ALTER TABLE quads DROP CONSTRAINT IF EXISTS subject_hash_fk, DROP CONSTRAINT IF EXISTS predicate_hash_fk,
+	DROP CONSTRAINT IF EXISTS object_hash_fk, DROP CONSTRAINT IF EXISTS label_hash_fk;
+INSERT INTO demarche_meta (key, number) VALUES ('format', 1), ('version', 0) ON CONFLICT (key) DO NOTHING;
+`
+
+// lockKey names the lock of the store in a schema among all advisory locks of the database.
+const lockKey = `hashtextextended('demarche ' || current_schema(), 0)`
+
+// prepare makes the tables of a new store, and checks the format of an old one. Two processes that begin at once take
+// turns.
+func (p *Postgres) prepare(ctx context.Context, opts Options) error {
+	found, err := p.checkTables(ctx)
+	if err != nil || found {
+		return err
+	}
+	if opts.MustExist {
+		return fmt.Errorf("no store: %w", fs.ErrNotExist)
+	}
+	conn, err := p.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close() }()
+	if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock(`+lockKey+`)`); err != nil {
+		return err
+	}
+	err = p.makeTables(ctx, conn)
+	_, uerr := conn.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock(`+lockKey+`)`)
+	return errors.Join(err, uerr)
+}
+
+func (p *Postgres) makeTables(ctx context.Context, conn *sql.Conn) error {
+	found, err := p.checkTables(ctx) // somebody may have been faster
+	if err != nil || found {
+		return err
+	}
+	var there, foreign bool
+	if err := conn.QueryRowContext(ctx, `SELECT to_regclass(quote_ident(current_schema()) || '.quads') IS NOT NULL`).Scan(&there); err != nil {
+		return err
+	}
+	if there { // of a process that was cut off here, or of another program
+		if err := conn.QueryRowContext(ctx, `SELECT EXISTS (SELECT FROM quads)`).Scan(&foreign); err != nil {
+			return err
+		}
+		if foreign {
+			return errors.New("the database holds a graph of Cayley's that is no store of demarche")
+		}
+	} else if err := csql.Init(postgres.Type, p.url, nil); err != nil {
+		return err
+	}
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, ownTables); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+// checkTables tells whether the schema holds a whole store of a format that this demarche knows.
+func (p *Postgres) checkTables(ctx context.Context) (bool, error) {
+	var there bool
+	err := p.db.QueryRowContext(ctx, `SELECT to_regclass(quote_ident(current_schema()) || '.demarche_meta') IS NOT NULL`).Scan(&there)
+	if err != nil || !there {
+		return false, err
+	}
+	var format int64
+	if err := p.db.QueryRowContext(ctx, `SELECT number FROM demarche_meta WHERE key = 'format'`).Scan(&format); err != nil {
+		return false, err
+	}
+	if format > Format {
+		return false, fmt.Errorf("format %d, this demarche knows up to %d: %w", format, Format, graph.ErrVersion)
+	}
+	return true, nil
+}
