@@ -139,6 +139,10 @@ func (w *work) claimIn(x *sentence) (claim, bool) {
 				i++
 			}
 		}
+		if i+1 < len(ws) && ws[i+1].w == "hundred" {
+			n *= 100
+			i++
+		}
 		g := groupWithin(ws, i+1, 8)
 		if g < 0 || n > 535 || n < 2 && ws[from].w != "one" || w.quoted(x.a+ws[from].a) {
 			continue
@@ -159,7 +163,7 @@ func (w *work) claimIn(x *sentence) (claim, bool) {
 				}
 			}
 		}
-		c.others = othersIn(before, between, x.low, ws[from].a)
+		c.others = othersIn(before, between, x.low, ws[from].a) || strings.HasPrefix(strings.TrimLeft(x.low[ws[g].b:], " "), "join") || strings.HasPrefix(x.low[ws[g].b:], " of congress join")
 		return c, true
 	}
 	return claim{}, false
@@ -174,7 +178,7 @@ func othersIn(before, between, low string, at int) bool {
 		return false
 	}
 	head := low[:at]
-	return strings.HasSuffix(head, "joined by ") || strings.HasSuffix(head, "along with ") || strings.HasSuffix(head, "and ") && len(head) > 8 || strings.HasSuffix(head, "led ") || strings.HasSuffix(head, "leads ") || strings.HasSuffix(head, "with ") || strings.HasSuffix(head, "joined ") || strings.HasSuffix(head, "leading ")
+	return strings.HasSuffix(head, "joined by ") || strings.HasSuffix(head, "along with ") || strings.HasSuffix(head, "and ") && len(head) > 8 || strings.HasSuffix(head, "led ") || strings.HasSuffix(head, "leads ") || strings.HasSuffix(head, "with ") || strings.HasSuffix(head, "and by ") || strings.HasSuffix(head, "joined ") || strings.HasSuffix(head, "leading ")
 }
 
 func hasInexact(before string) bool {

@@ -27,7 +27,7 @@ var notLetters = []cue{"letter of the law", "letter carrier", "letters of recomm
 var past = []cue{"last week", "last month", "last year", "last fall", "last spring", "last summer", "last winter", "last november", "last december", "last january", "last congress",
 	"earlier this year", "earlier this month", "earlier this spring", "earlier this summer", "weeks ago", "months ago", "years ago", "week ago", "month ago", "year ago", "previously", "had sent", "had written",
 	"a previous letter", "previous letter", "an earlier letter", "earlier letter", "prior letter", "also wrote to", "also sent a letter", "also wrote a letter", "follows a letter", "follows the letter",
-	"following a letter", "after sending a letter", "comes after", "in response to a letter", "in response to the letter", "responded to a letter", "response to a letter", "call of a letter", "in the past", "recently sent",
+	"following a letter", "comes after", "wrote a letter last", "in response to a letter", "in response to the letter", "responded to a letter", "response to a letter", "call of a letter", "in the past", "recently sent", "recently wrote", "that letter led",
 	"has sent letters", "had led", "had joined", "comes in response", "in 19", "first letter", "sent letters"}
 
 var monthWords = []cue{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
@@ -127,7 +127,7 @@ func (w *work) event() int {
 	if len(w.sentences) > 0 {
 		start = w.sentences[0].a
 	}
-	mentions, best, n := 0, -1, 0
+	mentions, best, n, before := 0, -1, 0, false
 	for i := range w.sentences {
 		x := &w.sentences[i]
 		if x.headline {
@@ -144,10 +144,11 @@ func (w *work) event() int {
 		if letterWord(x.low) >= 0 {
 			mentions++
 		}
-		if !ok || passed || best >= 0 || w.inQuote(i) || i > 0 && w.otherBusiness(x.low) {
+		before = before || passed
+		if !ok || passed || best >= 0 || w.inQuote(i) || i > 0 && w.otherBusiness(x.low) || before && backward(x.low) || w.toMember(x) {
 			continue
 		}
-		if n <= 2 || x.a-start < leadBytes && (titled || fresh(x.low) || n <= 4 && x.a-start < 900) {
+		if n <= 2 || x.a-start < leadBytes && titled || x.a-start < 3000 && fresh(x.low) || w.excerpted(i) {
 			best = i
 		}
 	}
@@ -162,6 +163,38 @@ func (w *work) event() int {
 		return -1
 	}
 	return best
+}
+
+// backward tells whether a sentence speaks of a letter as already told: "in the letter".
+func backward(low string) bool {
+	return !strings.Contains(low, "a letter") && !strings.Contains(low, "today") && (strings.Contains(low, "the letter") || strings.Contains(low, "their letter") || strings.Contains(low, "his letter") || strings.Contains(low, "her letter"))
+}
+
+// excerpted tells whether sentence i or the next says that words of the letter follow.
+func (w *work) excerpted(i int) bool {
+	for k := i; k < len(w.sentences) && k < i+2; k++ {
+		low := w.sentences[k].low
+		if letterWord(low) >= 0 && (strings.Contains(low, "below") || strings.Contains(low, "follows") || strings.Contains(low, "excerpt")) {
+			return true
+		}
+	}
+	return false
+}
+
+// toMember tells whether a sentence tells of a letter that a legislator received: somebody "wrote to Congressman Jordan".
+func (w *work) toMember(x *sentence) bool {
+	k := strings.Index(x.low, "wrote to ")
+	if k < 0 || w.doc.Member == "" {
+		return false
+	}
+	tail := x.low[k+len("wrote to "):]
+	for _, t := range []cue{"congressman ", "congresswoman ", "rep. ", "representative ", "senator ", "sen. "} {
+		if strings.HasPrefix(tail, t) {
+			name := surname(strings.SplitN(tail[len(t):]+" ", " ", 2)[0])
+			return name != "" && strings.Contains(lower(w.doc.URL+" "+w.title), name)
+		}
+	}
+	return false
 }
 
 // inQuote tells whether the word letter in sentence i stands inside a person's quotation.
@@ -184,9 +217,8 @@ func (w *work) otherBusiness(low string) bool {
 
 // fresh tells whether a sentence gives the letter the document's own time.
 func fresh(low string) bool {
-	return strings.Contains(low, "today") || strings.Contains(low, "yesterday") || strings.Contains(low, "this week") || strings.Contains(low, "following letter") ||
-		hasAny(low, []cue{" on monday", " on tuesday", " on wednesday", " on thursday", " on friday", " on saturday", " on sunday", "has sent", "have sent", "this morning", "this afternoon",
-			"in a letter to", "in a letter sent", "in the letter", "the letter"})
+	return hasAny(low, []cue{"today", "yesterday", "this week", "following letter", " on monday", " on tuesday", " on wednesday", " on thursday", " on friday", " on saturday", " on sunday", "has sent a", "have sent a",
+		"this morning", "this afternoon"})
 }
 
 // strong tells whether a single sentence suffices to say that the document is about a letter.

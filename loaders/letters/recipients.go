@@ -84,7 +84,19 @@ func (w *work) resolveRecipient(x *recipient, r *schema.Recipient) {
 			res = again
 		}
 	}
+	if c := lone(res); c != nil && m.Chamber != "" && !strings.Contains(x.name, " ") {
+		r.Person, r.Decision = c.ID, schema.Accepted
+		return
+	}
 	r.Person, r.Decision = personOf(res), res.Decision
+}
+
+// lone is the only candidate of an open question, nil when there are several or none.
+func lone(res match.Result) *schema.Person {
+	if res.Decision != schema.Ambiguous || len(res.Candidates) != 1 {
+		return nil
+	}
+	return res.Candidates[0].Person
 }
 
 // chamberOf reads the chamber out of a printed office.
@@ -178,6 +190,9 @@ func (w *work) withSalutation(list []recipient, sp schema.Span) []recipient {
 		a += len("Dear")
 	}
 	named := false
+	if low := lower(w.s[a:b]); strings.Contains(low, "committee") || strings.Contains(low, "members of") || strings.Contains(low, "conferees") {
+		return w.readers(list, a, b)
+	}
 	for _, m := range mention.Scan(w.s, a, b) {
 		name := m.Name(w.s)
 		if m.Office == mention.NoOffice && m.Words < 2 && !m.Inherited || genericReader(name) {
@@ -207,7 +222,15 @@ func (w *work) withSalutation(list []recipient, sp schema.Span) []recipient {
 		}
 		list = append(list, x)
 	}
-	if named || len(list) > 0 {
+	if named {
+		return list
+	}
+	return w.readers(list, a, b)
+}
+
+// readers takes the words after Dear as one office or body, when no addressee is known.
+func (w *work) readers(list []recipient, a, b int) []recipient {
+	if len(list) > 0 {
 		return list
 	}
 	x, y := trimBytes(w.s, a, b)
@@ -346,15 +369,18 @@ func (w *work) recipientList(i, p int) []recipient {
 		return nil
 	}
 	var out []recipient
+	from := p
 	for _, m := range mention.Scan(w.s, p, end) {
 		name := m.Name(w.s)
+		start0 := from
+		from = m.TagEnd
 		if strings.TrimSpace(w.s[m.TagEnd:end]) == "" && end < x.b && w.verbAt(end) && strings.Contains(w.s[p:m.TitleStart], ",") {
 			continue // "In his letter to the president, Schatz cites"
 		}
 		if m.Words < 2 && m.Office == mention.NoOffice || genericReader(name) || mention.StateCode(name) != "" {
 			continue
 		}
-		office, start := w.officeBefore(p, &m)
+		office, start := w.officeBefore(min(start0, m.Start), &m)
 		if m.Office == mention.NoOffice && office == "" && w.bodyName(name) {
 			out = append(out, recipient{a: m.Start, b: m.End, body: name, name: "", office: "", kind: "to", rule: "letter-to"})
 			continue

@@ -34,8 +34,8 @@ func (w *work) ask(name string) bool {
 	if n, ok := w.r.resolver.(namer); ok && strings.Contains(name, " ") {
 		return n.IsNameOn(name, w.asOf, legislators)
 	}
-	res := w.r.resolver.Resolve(match.Mention{Name: name, Date: w.asOf, Chamber: legislators})
-	return res.Decision == schema.Accepted || res.Decision == schema.Ambiguous && strings.Contains(name, " ")
+	res := w.r.resolver.Resolve(match.Mention{Name: name, Date: w.asOf, Chamber: w.pool()})
+	return res.Decision == schema.Accepted || res.Decision == schema.Ambiguous
 }
 
 // knower is isLegislator for the parser of blocks, nil without a resolver.
@@ -58,11 +58,16 @@ type signer struct {
 	role      schema.Role
 	mode      schema.SignatureMode
 	rule      string
+	settled   bool // result is final
+	bare      bool // a surname alone in a list of surnames
 	result    match.Result
 }
 
 // resolve asks who the signer is: with all that is printed, then without what may be printed wrong.
 func (w *work) resolve(x *signer) {
+	if x.settled {
+		return
+	}
 	if w.r.resolver == nil {
 		x.result.Decision = schema.None
 		return
@@ -83,6 +88,10 @@ func (w *work) resolve(x *signer) {
 		if second := w.r.resolver.Resolve(m); second.Decision == schema.Accepted {
 			x.result = second
 		}
+	}
+	if x.bare && lone(x.result) != nil {
+		c := x.result.Candidates[0]
+		x.result.Decision, x.result.Person, x.result.Tenure = schema.Accepted, c.Person, c.Tenure
 	}
 	if x.result.Decision == schema.Ambiguous && x.chamber == "" && m.State == "" {
 		for _, c := range w.likely() {

@@ -82,6 +82,10 @@ func capitalsBefore(s string, a, p int) int {
 		j := strings.LastIndexByte(s[a:k-1], ' ') + 1 + a
 		word := strings.TrimSpace(s[j:k])
 		r, _ := utf8.DecodeRuneInString(word)
+		if (word == "of" || word == "and" || word == "on" || word == "&") && begin < p {
+			k = j
+			continue
+		}
 		if !unicode.IsUpper(r) || strings.HasSuffix(word, ",") || strings.HasSuffix(word, ".") && len(word) > 4 || word == "The" || word == "Today" {
 			break
 		}

@@ -37,9 +37,31 @@ func (w *work) context(d *draft) {
 		switch {
 		case strings.HasPrefix(strings.TrimLeft(head, "*# "), "united states senate"):
 			w.chamber = "sen"
-		case strings.HasPrefix(strings.TrimLeft(head, "*# "), "congress of the united states"), strings.HasPrefix(strings.TrimLeft(head, "*# "), "house of representatives"):
+		case strings.HasPrefix(strings.TrimLeft(head, "*# "), "house of representatives"):
 			w.chamber = "rep"
 		}
+	}
+	if w.chamber != "" {
+		return
+	}
+	house, senate := 0, 0
+	for i := range w.sentences {
+		low := w.sentences[i].low
+		if i > 0 && letterWord(low) < 0 && i != d.event && !w.sentences[i].headline || i > 60 {
+			continue
+		}
+		if hasAny(low, []cue{"house members", "members of the house", "house colleagues", "representatives", "reps.", "congresswoman", "congressman", "rep. ", "representative ", "house democrats", "house republicans", "congresswomen", "congressmen"}) {
+			house++
+		}
+		if hasAny(low, []cue{"senators", "senator ", "sens.", "sen. ", "senate colleagues", "members of the senate", "bicameral"}) {
+			senate++
+		}
+	}
+	switch {
+	case house > 0 && senate == 0:
+		w.chamber = "rep"
+	case senate > 0 && house == 0:
+		w.chamber = "sen"
 	}
 }
 
@@ -60,7 +82,7 @@ func (w *work) blockSigners(i int) []signer {
 	}
 	for _, n := range bl.Entries {
 		x := signer{a: n.Start, b: n.End, name: n.Name(w.s), canonical: n.Canonical, title: n.Title, chamber: n.Chamber, state: n.State, tag: n.Tag,
-			mode: schema.SignatureTyped, rule: "block", role: schema.RoleSigner}
+			mode: schema.SignatureTyped, rule: "block", role: schema.RoleSigner, bare: n.Bare}
 		if n.Chamber == "" {
 			x.chamber = bl.Chamber
 		}
@@ -69,6 +91,9 @@ func (w *work) blockSigners(i int) []signer {
 		}
 		if n.Slash {
 			x.mode = schema.SignatureSlashS
+		}
+		if n.Bare {
+			x.rule, x.mode = "block-surname", schema.SignatureListed
 		}
 		if len(bl.Headings) > 0 {
 			x.mode = schema.SignatureListed

@@ -1,10 +1,12 @@
 package letters
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"demarche/graph/match"
 	"demarche/loaders/letters/mention"
 	"demarche/schema"
 )
@@ -211,12 +213,51 @@ func (w *work) signerLike(m *mention.Mention) bool {
 		return true
 	}
 	if m.Words < 2 {
-		return w.full(m) != nil && (m.Office == mention.Legislator || m.Office == mention.NoOffice)
+		return (m.Office == mention.Legislator || m.Office == mention.NoOffice) && (w.full(m) != nil || w.member(m) != nil)
 	}
-	if m.Office == mention.Legislator {
-		return m.Title == "" || w.r.resolver == nil || m.Chamber != "" || w.isLegislator(name)
+	if w.isLegislator(name) {
+		return true
 	}
-	return w.isLegislator(name)
+	if m.Office != mention.Legislator {
+		return false
+	}
+	return w.r.resolver == nil || w.state != "" || m.Chamber == "upper" || m.Chamber == "lower" || w.misprinted(name)
+}
+
+// misprinted tells whether the registers know a person whom the name means although it is not spelt so.
+func (w *work) misprinted(name string) bool {
+	res := w.r.resolver.Resolve(match.Mention{Name: name, Date: w.asOf, Chamber: legislators})
+	return res.Decision != schema.None
+}
+
+// member is the person whom a surname alone means: the member who released the document, or the only legislator of that
+// name whom the title names too; nil when that is not certain.
+func (w *work) member(m *mention.Mention) *match.Result {
+	if w.r.resolver == nil || m.Words != 1 {
+		return nil
+	}
+	name := m.Name(w.s)
+	if len(name) < 3 {
+		return nil
+	}
+	if r, ok := w.members[name]; ok {
+		return r
+	}
+	if w.members == nil {
+		w.members = map[string]*match.Result{}
+	}
+	w.members[name] = nil
+	res := w.r.resolver.Resolve(match.Mention{Name: name, Date: w.asOf, Chamber: cmp.Or(m.Chamber, "sen,rep")})
+	titled := strings.Contains(lower(w.title), lower(name))
+	for i, c := range res.Candidates {
+		if c.Person == nil || c.Person.ID != w.doc.Member && !(titled && len(res.Candidates) == 1 && w.asOf != "") {
+			continue
+		}
+		res.Decision, res.Person, res.Tenure, res.Score = schema.Accepted, c.Person, c.Tenure, res.Candidates[i].Score
+		w.members[name] = &res
+		return &res
+	}
+	return nil
 }
 
 // wholeNames is how far into the text whole names are collected for later surnames alone.
@@ -247,6 +288,7 @@ func (w *work) full(m *mention.Mention) *mention.Mention {
 
 // signer makes a signer of a mention; a surname alone is replaced by the whole name where the text has it.
 func (w *work) signer(m *mention.Mention, role schema.Role, rule string) signer {
+	var sure *match.Result
 	if m.Words < 2 {
 		if f := w.full(m); f != nil {
 			g := *f
@@ -254,9 +296,14 @@ func (w *work) signer(m *mention.Mention, role schema.Role, rule string) signer 
 				g.Chamber = m.Chamber
 			}
 			m = &g
+		} else {
+			sure = w.member(m)
 		}
 	}
 	x := signer{a: m.Start, b: m.End, name: m.Name(w.s), title: m.Title, chamber: m.Chamber, state: m.State, tag: m.Tag, role: role, mode: schema.SignatureReported, rule: rule}
+	if sure != nil {
+		x.result, x.settled = *sure, true
+	}
 	if w.state != "" && x.state == "" && x.tag.State == "" {
 		x.state = w.state
 		switch x.chamber {
@@ -342,7 +389,7 @@ func (w *work) listAt(i, p int, c listCue) []signer {
 			continue
 		}
 		if !w.signerLike(&m) {
-			if m.Office == mention.Legislator && m.Words >= 2 || len(out) > 0 && m.Words >= 2 && w.r.resolver == nil {
+			if w.r.resolver == nil && m.Office == mention.Legislator && m.Words >= 2 || len(out) > 0 && m.Words >= 2 && w.r.resolver == nil {
 				out = append(out, w.signer(&m, c.role, c.rule))
 			}
 			continue

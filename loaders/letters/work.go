@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 
+	"demarche/graph/match"
 	"demarche/loaders/letters/mention"
 	"demarche/loaders/letters/segment"
 	"demarche/schema"
@@ -31,6 +32,7 @@ type work struct {
 	asOf      date.Date // the date at which names are resolved
 	sentences []sentence
 	known     map[string]bool
+	members   map[string]*match.Result    // answers of member
 	whole     map[string]*mention.Mention // by surname, nil before it is asked for
 	chamber   string                      // told by letterheads and sentences: sen, rep or both
 	state     string                      // of a state's legislature that sends the letter

@@ -14,6 +14,7 @@ type Entry struct {
 	Slash     bool   // printed behind /s/
 	Section   int    // counts the headings such as "Co-Signers:" before it
 	Known     bool   // the registers know the name
+	Bare      bool   // a surname alone, in a block of surnames
 }
 
 // Heading is a line inside a block that announces names, with the number it prints in brackets, -1 for none.
@@ -53,18 +54,19 @@ type blockParser struct {
 	sen     int
 	rep     int
 	section int
+	before  map[string]int // titles before names, by chamber
 }
 
 // ParseBlock finds the names in the block s[a:b]: one per line or several side by side, over or before their titles, in
 // comma or semicolon lists, glued together or run together. known divides what shapes cannot. Linear time.
 func ParseBlock(s string, a, b int, known Known) Block {
-	p := &blockParser{s: s, toks: Tokens(s, a, b), known: known}
+	p := &blockParser{s: s, toks: Tokens(s, a, b), known: known, before: map[string]int{}}
 	p.collect()
 	out := Block{Headings: p.heads}
 	switch {
-	case p.sen > 0 && p.rep == 0:
+	case p.sen > 0 && p.rep == 0 && p.before["rep"] == 0:
 		out.Chamber = "sen"
-	case p.rep > 0 && p.sen == 0:
+	case p.rep > 0 && p.sen == 0 && p.before["sen"] == 0:
 		out.Chamber = "rep"
 	}
 	surnames := p.surnameList()
@@ -134,7 +136,7 @@ func (p *blockParser) collect() {
 		f := foldTitle(w)
 		if tw, ok := titles[f]; ok && (t.Class == Cap || t.Class == Lower) {
 			if tw.chamber == "sen" || tw.chamber == "rep" {
-				p.count(tw.chamber)
+				p.before[tw.chamber]++
 			} else if t.Class == Cap && tw.office != Honorific && !nameFollows(s, toks, i) {
 				office = true
 			}
@@ -315,6 +317,9 @@ func (p *blockParser) entries(out []Entry, r *run, surnames bool) []Entry {
 				words++
 			}
 		}
+		if words == 0 {
+			continue
+		}
 		e := Entry{Section: r.section, Slash: r.slash, Known: g.known}
 		e.Start, e.End, e.Words = toks[g.from].Start, toks[g.to-1].End, words
 		e.TitleStart, e.TagEnd = e.Start, e.End
@@ -344,6 +349,7 @@ func (p *blockParser) entries(out []Entry, r *run, surnames bool) []Entry {
 		if r.hasTitle && r.title.Office == Official && !g.known {
 			continue
 		}
+		e.Bare = words == 1 && surnames
 		out = append(out, e)
 	}
 	return out
@@ -381,7 +387,7 @@ func (p *blockParser) divide(r *run) []part {
 		return p.known != nil && p.known(p.s[p.toks[i].Start:p.toks[j-1].End])
 	}
 	if n <= 3 {
-		if ask(r.from, r.to) {
+		if ask(r.from, r.to) || n == 1 && r.comma && p.known == nil {
 			return []part{{r.from, r.to, true}}
 		}
 		if n <= 2 || n == 3 && p.toks[r.from+1].Class == Initial {

@@ -118,7 +118,7 @@ func startsName(s string, toks []Token, i int) bool {
 
 // givenLike are words of notName and titles that are given names of legislators as well; they start a name when another
 // name word follows.
-var givenLike = wordSet(`bill gene grant frank mark rob will pat royal rush major bob speaker earl gus guy art ray barry dean judge austin virginia carolina
+var givenLike = wordSet(`bill gene grant frank mark rob will pat royal rush major bob earl gus guy art ray barry dean austin virginia carolina
 	georgia dakota august april june may jan dean chase sterling brad chip jim hope joy grace faith christian`)
 
 // nameEnd is the token behind the name that starts at i and the number of its words.

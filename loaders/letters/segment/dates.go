@@ -88,6 +88,15 @@ func skipSpace(s string, i, b int) int {
 // monthFirst reads "June 3, 2010" where the month word is s[i:j].
 func monthFirst(s string, i, j, b int) (DateAt, bool) {
 	m := monthOf(s[i:j])
+	if m == 0 && j-i > 5 { // a month glued to the word before it: "PELOSIFebruary 1, 2008"
+		for k := j - 1; k > i && k > j-10; k-- {
+			if s[k] >= 'A' && s[k] <= 'Z' {
+				m = monthOf(s[k:j])
+				i = k
+				break
+			}
+		}
+	}
 	if m == 0 {
 		return DateAt{}, false
 	}

@@ -25,6 +25,10 @@ func salutations(s string, ls []line) []anchor {
 			out = append(out, anchor{l.a, l.b, true, "title-salutation"})
 			continue
 		}
+		if x, ok := inlineTitle(s, l); ok {
+			out = append(out, x)
+			continue
+		}
 		for k := l.a; k < l.b; {
 			j := strings.Index(s[k:l.b], "Dear")
 			if j < 0 {
@@ -39,6 +43,34 @@ func salutations(s string, ls []line) []anchor {
 		}
 	}
 	return out
+}
+
+// inlineTitles are salutations without Dear that may stand in the middle of a line, behind an address or date.
+var inlineTitles = []string{"Mr. President", "Madam President", "Mr. Secretary", "Madam Secretary", "Mr. Speaker", "Madam Speaker", "Mr. Chairman", "Madam Chairwoman", "Madam Chair", "Mr. Attorney General", "To Whom It May Concern"}
+
+// inlineTitle finds such a salutation in a line that has no Dear: digits of a date or postal code go before it, a mark and
+// the words of a letter follow.
+func inlineTitle(s string, l line) (anchor, bool) {
+	w := l.text(s)
+	if strings.Contains(w, "Dear ") {
+		return anchor{}, false
+	}
+	for _, t := range inlineTitles {
+		for k := 0; ; {
+			j := strings.Index(w[k:], t)
+			if j < 0 {
+				break
+			}
+			k += j
+			e := k + len(t)
+			before := strings.TrimRight(w[:k], " \t*_\u00a0")
+			if e < len(w) && strings.IndexByte(":;,", w[e]) >= 0 && before != "" && before[len(before)-1] >= '0' && before[len(before)-1] <= '9' && (w[e] != ',' || commaEnds(w, e, len(w))) {
+				return anchor{l.a + k, l.a + e + 1, false, "title-inline"}, true
+			}
+			k = e
+		}
+	}
+	return anchor{}, false
 }
 
 // dearAt reads a salutation at "Dear".

@@ -281,7 +281,8 @@ func (sp *splitter) withoutSalutation(bs []block, clo []anchor) []block {
 			}
 		}
 		b := block{start: next.a}
-		sp.finish(&b, next.a, limit, closing)
+		from := sp.headBehind(&b, i+1, limit)
+		sp.finish(&b, from, limit, closing)
 		if b.body.b-b.body.a > 300 {
 			out = append(out, b)
 		}
@@ -293,6 +294,40 @@ func (sp *splitter) withoutSalutation(bs []block, clo []anchor) []block {
 	bs = append(bs, out...)
 	sort.SliceStable(bs, func(i, j int) bool { return bs[i].start < bs[j].start })
 	return bs
+}
+
+// headBehind reads date and address of a letter without a salutation, from line i on, and returns where its body starts.
+func (sp *splitter) headBehind(b *block, i, limit int) int {
+	from, to := sp.ls[i].a, sp.ls[i].a
+	evidence := false
+	for n := 0; i < len(sp.ls) && n < 24 && sp.ls[i].a < limit; i, n = i+1, n+1 {
+		l := sp.ls[i]
+		w := bare(l.text(sp.s))
+		if isDateLine(sp.s, l) && b.date.b == 0 {
+			d := Dates(sp.s, l.a, l.b)[0]
+			b.date = line{d.Start, d.End}
+			if to == from {
+				from = l.b
+			}
+			to = l.b
+			continue
+		}
+		if len(w) > 100 || prose(sp.s, l.a, l.b) < l.b || strings.HasSuffix(w, ".") && len(w) > 60 || isRule(l.text(sp.s)) && w == "" {
+			break
+		}
+		if addressWords(w) || strings.Contains(w, "Committee") || strings.Contains(w, "Subcommittee") {
+			evidence = true
+			to = l.b
+		}
+	}
+	if evidence && to > from {
+		b.address = sp.trim(from, to)
+		return to
+	}
+	if b.date.b > 0 {
+		return b.date.b
+	}
+	return b.start
 }
 
 // announces tells whether a line announces the text of a letter and ends there: "The full text of the letter is below:".
