@@ -105,10 +105,10 @@ func (d *text) classifyCand(c *cand) judged {
 	if d.is(lo, wh) && !d.marked(lo) && d.is(lo, wh) && d.questionWord(lo) {
 		return judged{typ: "disclose_information", score: 7, rule: "wh", head: -1}
 	}
-	j := d.classify(lo, c.hi)
+	j := d.classify(lo, c.hi, c.noun)
 	if c.strength == weak && d.raw(lo) == "be" || j.typ == other && c.lo < c.vp {
 		// a passive or a bare clause: what is acted on stands before the verb
-		if k := d.classify(c.lo, c.hi); k.score > j.score {
+		if k := d.classify(c.lo, c.hi, false); k.score > j.score {
 			j = k
 		}
 	}
@@ -152,7 +152,7 @@ func (d *text) split(c *cand) []cand {
 		if !counted && d.near(max(part.vp, i-6), i, subordinate) {
 			continue
 		}
-		left, right := d.classify(part.vp, i), d.classify(j, c.hi)
+		left, right := d.classify(part.vp, i, part.noun), d.classify(j, c.hi, false)
 		if !counted && (left.typ == right.typ || right.score < 6.5 || left.score < 5 && left.typ != other || strings.Contains(right.rule, "any")) {
 			continue
 		}

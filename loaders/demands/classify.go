@@ -23,23 +23,36 @@ type judged struct {
 const (
 	verbDecay   = 0.72
 	objectDecay = 0.955
-	maxVerbs    = 5   // verbs looked at in one act
-	maxReach    = 30  // tokens from a verb to its object
-	sideClause  = 5   // tokens of a side clause that are passed over
-	maxAct      = 60  // tokens of one act
-	minScore    = 2.6 // below it an act has no type
+	maxVerbs    = 5    // verbs looked at in one act
+	maxReach    = 30   // tokens from a verb to its object
+	afterObject = 0.55 // weight of a verb behind the thing that a noun phrase asks for
+	sideClause  = 5    // tokens of a side clause that are passed over
+	maxAct      = 60   // tokens of one act
+	minScore    = 2.6  // below it an act has no type
 )
 
 // classify says what the act in the tokens [lo,hi) is. Verbs that only carry another ("work to", "ensure that",
 // "consider") and verbs that hand the act on ("press Baku to release") do not count unless nothing else is there.
-func (d *text) classify(lo, hi int) judged {
-	hi = d.purposeAt(lo, min(hi, lo+maxAct))
+func (d *text) classify(lo, hi int, noun bool) judged {
+	whole := min(hi, lo+maxAct)
+	if cut := d.purposeAt(lo, whole); cut < whole {
+		if j := d.classifyPart(lo, cut, noun); j.typ != other {
+			return j
+		}
+	}
+	return d.classifyPart(lo, whole, noun)
+}
+
+// classifyPart is [text.classify] without regard to clauses of purpose.
+func (d *text) classifyPart(lo, hi int, noun bool) judged {
 	best := judged{typ: other, head: -1}
 	factor := 1.0
+	objects := false
 	seen := 0
 	light, chain := d.verbClass("light"), d.verbClass("chain")
 	for i := lo; i < hi && seen < maxVerbs; i++ {
 		m := &d.marks[i]
+		objects = objects || m.Objects != 0
 		if i > lo && d.is(i, subordinate) && d.is(i+1, you|first) {
 			i += sideClause // "as you finalize your budget"
 			continue
@@ -50,6 +63,9 @@ func (d *text) classify(lo, hi int) judged {
 		f := d.formFactor(i, lo)
 		if f == 0 {
 			continue
+		}
+		if noun && objects {
+			f *= afterObject
 		}
 		if real := m.Verbs &^ (light | chain); real != 0 {
 			d.verbActs(&best, real, i, hi, factor*f)

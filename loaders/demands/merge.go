@@ -188,7 +188,7 @@ func (d *text) dropVague(kept []demand) []demand {
 	others := 0
 	for i := range kept {
 		k := &kept[i]
-		if vague && k.typ == other {
+		if vague && k.typ == other || k.strength == express && k.typ == other {
 			continue
 		}
 		if !vague && k.strength == express && asked > 0 && (k.typ == other || k.score < 6) {

@@ -57,6 +57,7 @@ type Lexicon struct {
 	Verbs     []string // names of the verb classes by number
 	Objects   []string // names of the object classes by number
 
+	noVerb  uint32 // the verb class of words that look like verbs
 	none    uint32 // the object class of phrases that are no object
 	words   map[string]int32
 	trie    *trie
@@ -135,6 +136,9 @@ func (l *Lexicon) loadVerbs(inf inflector) error {
 	}
 	for n, r := range rows {
 		l.Verbs = append(l.Verbs, r.cols[0])
+		if r.cols[0] == "none" {
+			l.noVerb = 1 << n
+		}
 		for _, v := range items(r.cols[1]) {
 			l.inflected(inf, v, entry{kind: verbEntry, value: int32(n)})
 		}

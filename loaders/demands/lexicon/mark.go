@@ -67,6 +67,9 @@ func (l *Lexicon) Mark(toks []Token, dst []Marks) []Marks {
 		}
 		covered = max(covered, int(m.CountryE))
 		objects = max(objects, int(m.ObjEnd))
+		if m.Verbs&l.noVerb != 0 {
+			m.Verbs = 0
+		}
 		if m.Objects&l.none != 0 {
 			m.Objects = 0
 		}
