@@ -45,7 +45,18 @@ func Formats() []Format {
 		{"graphml", "graphml", false, "GraphML 1.0: igraph, networkx, Gephi, Cytoscape, visone, yEd", writeGraphML},
 		{"gexf", "gexf", false, "GEXF 1.2 with dates: Gephi, networkx, sigma.js, graphology", writeGEXF},
 		{"gexf-1.3", "gexf", false, "GEXF 1.3 with dates and kinds of edges: Gephi, graphology, networkx from 3.5", writeGEXF13},
-		{"csv", "csv", true, "nodes.csv and edges.csv in Gephi's column names; spreadsheets with --flavour spreadsheet", writeCSV},
+		{"csv", "csv", true, "nodes.csv and edges.csv in Gephi's column names; spreadsheets with the spreadsheet option", writeCSV},
+		{"csv-neo4j", "csv", true, "nodes.csv and relationships.csv for neo4j-admin database import", writeNeo4j},
+		{"pajek", "net", false, "Pajek .net", writePajek},
+		{"gml", "gml", false, "GML in ASCII: igraph, yEd, Gephi, networkx", writeGML},
+		{"dl", "dl", false, "UCINET DL edge list", writeDL},
+		{"dot", "dot", false, "Graphviz DOT", writeDOT},
+		{"cytoscape", "cx2", false, "Cytoscape CX2", writeCX2},
+		{"cytoscape-js", "cyjs", false, "Cytoscape.js elements", writeCYJS},
+		{"node-link", "json", false, "node-link JSON of d3 and networkx", writeNodeLink},
+		{"graphology", "json", false, "graphology's serialization", writeGraphology},
+		{"spells", "csv", false, "edge spells of R's networkDynamic", writeSpells},
+		{"incidence", "csv", false, "people by letters: 1 signed, 0 did not, blank could not", writeIncidence},
 	}
 }
 

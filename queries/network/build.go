@@ -52,6 +52,7 @@ func (r *reader) signatures(context.Context) (*Network, error) {
 	}
 	n.NodeColumns = append(r.personColumns(s), r.letterColumns(s)...)
 	n.EdgeColumns = []*Column{role, on, document, quote}
+	n.eligible = r.eligibility(s)
 	return n, nil
 }
 

@@ -42,6 +42,8 @@ type Network struct {
 
 	NodeColumns, EdgeColumns []*Column
 	Dropped                  map[string]int // what the filters and rules left out, by reason
+
+	eligible *eligibility
 }
 
 // TwoMode tells whether edges join two different kinds of nodes, the first mode to the second.
