@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -81,28 +82,64 @@ func Keep(ids []graph.ID, test Test) []graph.ID {
 	return out
 }
 
+// KeepContext is [Keep] that stops with the context's error when ctx ends.
+func KeepContext(ctx context.Context, ids []graph.ID, test Test) ([]graph.ID, error) {
+	if test == nil {
+		return ids, ctx.Err()
+	}
+	var out []graph.ID
+	for i, id := range ids {
+		if i&127 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if test(id) {
+			out = append(out, id)
+		}
+	}
+	return out, nil
+}
+
+// CandidateLetters are letters among which all that meet the filter stand, by date, with the test to apply: few where
+// the filter names letters or signers, else all. The slice may be shared: do not write to it.
+func (c *Corpus) CandidateLetters(f *LetterFilter) ([]graph.ID, Test, error) {
+	test, err := c.TestLetters(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	if ids, ok := c.letterCandidates(f); ok {
+		return ids, test, nil
+	}
+	return c.List(KindLetter).IDs, test, nil
+}
+
+// CandidatePeople is like [Corpus.CandidateLetters] for people asked on a date, by name.
+func (c *Corpus) CandidatePeople(f *PersonFilter, on date.Date) ([]graph.ID, Test, error) {
+	test, err := c.TestPeople(f, on)
+	if err != nil {
+		return nil, nil, err
+	}
+	if ids, ok := c.personCandidates(f); ok {
+		return ids, test, nil
+	}
+	return c.List(KindPerson).IDs, test, nil
+}
+
 // FindLetters are the letters that meet a filter, by date. The slice may be shared: do not write to it.
 func (c *Corpus) FindLetters(f *LetterFilter) ([]graph.ID, error) {
-	test, err := c.TestLetters(f)
+	ids, test, err := c.CandidateLetters(f)
 	if err != nil {
 		return nil, err
 	}
-	if ids, ok := c.letterCandidates(f); ok {
-		return Keep(ids, test), nil
-	}
-	return Keep(c.List(KindLetter).IDs, test), nil
+	return Keep(ids, test), nil
 }
 
 // FindPeople are the people who meet a filter on a date, by name. The slice may be shared: do not write to it.
 func (c *Corpus) FindPeople(f *PersonFilter, on date.Date) ([]graph.ID, error) {
-	test, err := c.TestPeople(f, on)
+	ids, test, err := c.CandidatePeople(f, on)
 	if err != nil {
 		return nil, err
 	}
-	if ids, ok := c.personCandidates(f); ok {
-		return Keep(ids, test), nil
-	}
-	return Keep(c.List(KindPerson).IDs, test), nil
+	return Keep(ids, test), nil
 }
 
 // tests is a conjunction under construction.

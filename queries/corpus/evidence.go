@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
 )
 
 // Evidence is the place in a document that supports a statement. Start and End are code points [start, end) of the
@@ -115,4 +118,16 @@ func (c *Corpus) Asserters(s, p, o graph.ID) []graph.ID {
 	}
 	slices.SortFunc(out, func(a, b graph.ID) int { return strings.Compare(c.r.Text(a), c.r.Text(b)) })
 	return out
+}
+
+// Predicate finds a predicate by IRI, or by its short form dm:NAME or bare NAME in our own namespace; 0 when the graph
+// has none.
+func (c *Corpus) Predicate(s string) graph.ID {
+	name := strings.TrimPrefix(s, "dm:")
+	for _, iri := range [...]quad.IRI{quad.IRI(s), quad.IRI(vocab.NS + name)} {
+		if id := c.r.ID(iri); id != 0 {
+			return id
+		}
+	}
+	return 0
 }

@@ -1,0 +1,150 @@
+package gql
+
+import (
+	"strconv"
+
+	"github.com/graphql-go/graphql"
+	"github.com/graphql-go/graphql/gqlerrors"
+	"github.com/graphql-go/graphql/language/ast"
+	"github.com/graphql-go/graphql/language/kinds"
+	"github.com/graphql-go/graphql/language/visitor"
+)
+
+// rules are the library's validation rules and those that it lacks.
+func rules() []graphql.ValidationRuleFn {
+	return append(append([]graphql.ValidationRuleFn{}, graphql.SpecifiedRules...),
+		executableDefinitions, uniqueDirectives, intRange, introspectionDepth)
+}
+
+func rule(on map[string]visitor.NamedVisitFuncs) *graphql.ValidationRuleInstance {
+	return &graphql.ValidationRuleInstance{VisitorOpts: &visitor.VisitorOptions{KindFuncMap: on}}
+}
+
+func report(ctx *graphql.ValidationContext, message string, nodes ...ast.Node) {
+	ctx.ReportError(gqlerrors.NewError(message, nodes, "", nil, nil, nil))
+}
+
+// executableDefinitions refuses type definitions in a document that is to be executed.
+func executableDefinitions(ctx *graphql.ValidationContext) *graphql.ValidationRuleInstance {
+	return rule(map[string]visitor.NamedVisitFuncs{kinds.Document: {Enter: func(p visitor.VisitFuncParams) (string, any) {
+		if doc, ok := p.Node.(*ast.Document); ok {
+			for _, d := range doc.Definitions {
+				switch d.(type) {
+				case *ast.OperationDefinition, *ast.FragmentDefinition:
+				default:
+					report(ctx, "The document holds a definition that is neither an operation nor a fragment.", d)
+				}
+			}
+		}
+		return visitor.ActionNoChange, nil
+	}}})
+}
+
+// uniqueDirectives refuses the same directive twice at one place; none of ours is repeatable.
+func uniqueDirectives(ctx *graphql.ValidationContext) *graphql.ValidationRuleInstance {
+	check := visitor.NamedVisitFuncs{Enter: func(p visitor.VisitFuncParams) (string, any) {
+		seen := map[string]bool{}
+		for _, d := range directivesOf(p.Node) {
+			if d.Name == nil {
+				continue
+			}
+			if seen[d.Name.Value] {
+				report(ctx, `The directive "@`+d.Name.Value+`" can only be used once at this location.`, d)
+			}
+			seen[d.Name.Value] = true
+		}
+		return visitor.ActionNoChange, nil
+	}}
+	return rule(map[string]visitor.NamedVisitFuncs{kinds.Field: check, kinds.FragmentSpread: check, kinds.InlineFragment: check,
+		kinds.OperationDefinition: check, kinds.FragmentDefinition: check})
+}
+
+func directivesOf(node any) []*ast.Directive {
+	switch n := node.(type) {
+	case *ast.Field:
+		return n.Directives
+	case *ast.FragmentSpread:
+		return n.Directives
+	case *ast.InlineFragment:
+		return n.Directives
+	case *ast.OperationDefinition:
+		return n.Directives
+	case *ast.FragmentDefinition:
+		return n.Directives
+	}
+	return nil
+}
+
+// intRange refuses whole-number literals outside 32 bits.
+func intRange(ctx *graphql.ValidationContext) *graphql.ValidationRuleInstance {
+	return rule(map[string]visitor.NamedVisitFuncs{kinds.IntValue: {Enter: func(p visitor.VisitFuncParams) (string, any) {
+		if v, ok := p.Node.(*ast.IntValue); ok {
+			if _, err := strconv.ParseInt(v.Value, 10, 32); err != nil {
+				report(ctx, "Int cannot represent the value "+clip(v.Value)+": it does not fit 32 bits.", v)
+			}
+		}
+		return visitor.ActionNoChange, nil
+	}}})
+}
+
+// maxIntrospectionLists is how often lists of fields, types or arguments may nest in an introspection query, as in
+// graphql-js's MaxIntrospectionDepthRule.
+const maxIntrospectionLists = 3
+
+// introspectionDepth refuses introspection queries that nest lists to blow up the answer.
+func introspectionDepth(ctx *graphql.ValidationContext) *graphql.ValidationRuleInstance {
+	return rule(map[string]visitor.NamedVisitFuncs{kinds.Field: {Enter: func(p visitor.VisitFuncParams) (string, any) {
+		f, ok := p.Node.(*ast.Field)
+		if ok && f.Name != nil && (f.Name.Value == "__schema" || f.Name.Value == "__type") && nestedLists(ctx, f.SelectionSet, 0, map[string]bool{}) {
+			report(ctx, "Maximum introspection depth exceeded", f)
+			return visitor.ActionSkip, nil
+		}
+		return visitor.ActionNoChange, nil
+	}}})
+}
+
+func nestedLists(ctx *graphql.ValidationContext, set *ast.SelectionSet, depth int, open map[string]bool) bool {
+	if set == nil {
+		return false
+	}
+	for _, sel := range set.Selections {
+		switch sel := sel.(type) {
+		case *ast.Field:
+			d := depth
+			switch {
+			case sel.Name == nil:
+			case sel.Name.Value == "fields", sel.Name.Value == "interfaces", sel.Name.Value == "possibleTypes", sel.Name.Value == "inputFields":
+				d++
+			}
+			if d >= maxIntrospectionLists || nestedLists(ctx, sel.SelectionSet, d, open) {
+				return true
+			}
+		case *ast.InlineFragment:
+			if nestedLists(ctx, sel.SelectionSet, depth, open) {
+				return true
+			}
+		case *ast.FragmentSpread:
+			if sel.Name == nil || open[sel.Name.Value] {
+				continue
+			}
+			f := ctx.Fragment(sel.Name.Value)
+			if f == nil {
+				continue
+			}
+			open[sel.Name.Value] = true
+			deep := nestedLists(ctx, f.SelectionSet, depth, open)
+			delete(open, sel.Name.Value)
+			if deep {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func clip(s string) string {
+	if len(s) > 40 {
+		return s[:40] + "…"
+	}
+	return s
+}
