@@ -56,6 +56,7 @@ against whom, about which country and event, each fact with the sentence that sa
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          noArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetIn(a.In)
 	root.SetOut(a.Out)
@@ -66,6 +67,7 @@ against whom, about which country and event, each fact with the sentence that sa
 		store = "./demarche-store"
 	}
 	root.PersistentFlags().StringVar(&a.store, "store", store, "the store: a folder, postgres://…, or mem: ($DEMARCHE_STORE)")
+	root.SuggestionsMinimumDistance = 2
 	for _, add := range a.commands() {
 		root.AddCommand(add())
 	}
