@@ -1,6 +1,8 @@
 package demands
 
 import (
+	"strings"
+
 	"demarche/loaders/demands/lexicon"
 	"demarche/loaders/letters"
 	"demarche/loaders/letters/segment"
@@ -46,22 +48,69 @@ func (a *Analyst) Analyze(ctx letters.Context) letters.Findings {
 	if ctx.Layout != nil && ctx.Layout.Text != nil {
 		in.Text = ctx.Layout.Text
 		if !in.Full {
-			for _, q := range ctx.Layout.Quotations {
-				if !q.OfLetter {
-					in.Quotes = append(in.Quotes, q.Span)
-				}
-			}
+			quotations(ctx.Layout, &in)
 		}
 	} else {
 		in.Text = segment.NewText(ctx.Document.Text)
 	}
-	for _, s := range []string{ctx.Letter.Date, ctx.Document.Published} {
-		if d, err := date.Parse(s); err == nil && d != "" {
-			in.Date = d
-			break
-		}
+	if in.Date = fullDate(ctx.Letter.Date, ctx.Document.Published); in.Date == "" {
+		in.Date = fullDate(a.openingDate(in.Text.String()))
+	}
+	if d, err := date.Parse(ctx.Letter.Date); in.Date == "" && err == nil {
+		in.Date = d.Last()
 	}
 	return a.Read(in)
+}
+
+// longQuote is how many code points of a quotation without a speaker may be the letter's own words.
+const longQuote = 80
+
+// quotations files what persons say under Quotes, and a long quotation without a speaker that the words before it give
+// as the letter's under Body.
+func quotations(l *segment.Layout, in *Input) {
+	text := l.Text.String()
+	for _, q := range l.Quotations {
+		if q.OfLetter {
+			continue
+		}
+		a := l.Text.Byte(q.Span[0])
+		before := strings.ToLower(text[max(0, a-longQuote):a])
+		if q.Speaker == "" && q.Span.Len() >= longQuote && (strings.Contains(before, "letter") || strings.Contains(before, " wrote")) {
+			in.Body = append(in.Body, q.Span)
+			continue
+		}
+		in.Quotes = append(in.Quotes, q.Span)
+	}
+}
+
+// openingBytes is how much of a text is searched for the date of a release.
+const openingBytes = 1500
+
+// openingDate is the first full date printed at the beginning of a document, empty when there is none.
+func (a *Analyst) openingDate(s string) string {
+	s = s[:min(len(s), openingBytes)]
+	d := &text{lx: a.lx, w: &a.w, s: s, toks: a.lx.Tokenize(s, 0, len(s), nil)}
+	for i := range d.toks {
+		if y := year(d.raw(i)); y != 0 && i+2 < len(d.toks) && d.toks[i+2].End-d.toks[i].Start == 10 && s[d.toks[i].End] == '-' {
+			if w, ok := full(i, i+3, y, dayOfMonth(d.raw(i+1)), dayOfMonth(d.raw(i+2)), "iso"); ok {
+				return string(w.date)
+			}
+		}
+		if w, ok := d.dateAt(i, len(d.toks), ""); ok && len(w.date) == 10 {
+			return string(w.date)
+		}
+	}
+	return ""
+}
+
+// fullDate is the first of the list that is a whole day, empty when none is.
+func fullDate(list ...string) date.Date {
+	for _, s := range list {
+		if d, err := date.Parse(s); err == nil && len(d) == 10 {
+			return d
+		}
+	}
+	return ""
 }
 
 // Read reads one letter. Every list is in the order of the text, Demands numbered from 1; Countries by how much the

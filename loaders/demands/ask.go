@@ -190,6 +190,10 @@ func (d *text) frame(s sentence, i int) (cand, bool) {
 	}
 	if ask.Noun && (to < 0 || d.nounFirst(e, to)) && !(ask.That && d.bareClause(e, s.hi) > 0) {
 		c.noun = true
+		if to := d.forYouTo(e, s.hi); to > 0 {
+			c.noun, c.vp = false, to+1
+			return c, true
+		}
 		if ask.Verb == "ask" && !d.is(e, determiner|you) && !d.mark(e, ':') && !d.is(e, wh) {
 			return c, false
 		}
@@ -206,6 +210,16 @@ func (d *text) frame(s sentence, i int) (cand, bool) {
 		}
 	}
 	return c, ask.Noun || ask.Ing || ask.Verb == "ask"
+}
+
+// forYouTo is the "to" of "a request for you to act" near token e, 0 for none.
+func (d *text) forYouTo(e, hi int) int {
+	for i := e; i+2 < min(hi, e+20); i++ {
+		if d.word(i, d.w.for_) && d.is(i+1, you) && d.word(i+2, d.w.to) {
+			return i + 2
+		}
+	}
+	return 0
 }
 
 // infinitive is the "to" of the act asked for, in the 25 tokens from e, -1 when there is none.

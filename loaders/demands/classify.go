@@ -40,7 +40,11 @@ func (d *text) classify(lo, hi int, noun bool) judged {
 			return j
 		}
 	}
-	return d.classifyPart(lo, whole, noun)
+	j := d.classifyPart(lo, whole, noun)
+	if whole > lo && j.score < sureScore && d.purposeAt(lo, whole) < whole {
+		return judged{typ: other, head: -1}
+	}
+	return j
 }
 
 // classifyPart is [text.classify] without regard to clauses of purpose.

@@ -62,8 +62,27 @@ func (a *Analyst) newText(in Input) *text {
 	add(in.Report, zoneReport)
 	add(in.Quotes, zoneQuote)
 	d.marks = a.lx.Mark(d.toks, nil)
+	d.maskLaws()
 	d.congr = toCongress(in.Recipients)
 	return d
+}
+
+// maskLaws takes the objects out of the names of laws that something is done under: "under the Freedom of Information
+// Act" is about no information.
+func (d *text) maskLaws() {
+	for i := 0; i < len(d.toks); i++ {
+		if !d.word(i, d.w.under) && !d.word(i, d.w.pursuant) {
+			continue
+		}
+		j := i + 1
+		for j < len(d.toks) && (d.toks[j].Cap || d.is(j, determiner|preposition|conj) || d.word(j, d.w.to)) {
+			if d.toks[j].Cap {
+				d.marks[j].Objects = 0
+			}
+			j++
+		}
+		i = j - 1
+	}
 }
 
 // addSentence cuts s[a:b] into tokens and files it. A bare enumerator is joined to the next sentence.
