@@ -93,6 +93,8 @@ func congressRegister(s source, persons []schema.Person) schema.Register {
 		r.ID, r.Title = "congress-legislators-executive", "Presidents and vice presidents of the United States"
 	case nameHas(s.name, "historical"), !nameHas(s.name, "current") && newest != "" && sitting*2 < len(persons):
 		r.ID, r.Title = "congress-legislators-historical", "Former members of the United States Congress"
+	case newest == "" && !nameHas(s.name, "current"): // a table without dates under a foreign name
+		r.ID, r.Title = "congress-legislators", "Members of the United States Congress"
 	default:
 		r.ID, r.Title = "congress-legislators-current", "Members of the United States Congress in office"
 	}
@@ -125,7 +127,9 @@ func congressPerson(file, place string, n *tree.Node) (schema.Person, error) {
 	for _, other := range n.List("other_names") {
 		var form schema.Person
 		congressName(&form, other)
-		p.OtherNames = append(append(p.OtherNames, form.Name), form.OtherNames...)
+		// The register repeats no part that stays; a surname alone would be no full form.
+		full := words(cmp.Or(form.Given, p.Given), cmp.Or(form.Middle, p.Middle), cmp.Or(form.Family, p.Family), cmp.Or(form.Suffix, p.Suffix))
+		p.OtherNames = append(append(p.OtherNames, full), form.OtherNames...)
 		p.Nicknames = append(p.Nicknames, form.Nicknames...)
 	}
 	var err error
@@ -138,8 +142,9 @@ func congressPerson(file, place string, n *tree.Node) (schema.Person, error) {
 	return p, leadershipRoles(file, key, n, &p)
 }
 
-// congressName fills the parts of a name: first, middle, last, suffix, nickname, official_full. The Name is the parts in
-// order; the official form stands among the other names where it differs.
+// congressName fills the parts of a name: first, middle, last, suffix, nickname, official_full. The Name is the official
+// form, which the members chose themselves, and the parts in order where there is none; the parts in order stand among
+// the other names where they differ.
 func congressName(p *schema.Person, n *tree.Node) {
 	first, middle, last, suffix := n.Text("first"), n.Text("middle"), n.Text("last"), n.Text("suffix")
 	p.Given, p.Middle, p.Family, p.Suffix = first, middle, last, suffix
@@ -148,10 +153,8 @@ func congressName(p *schema.Person, n *tree.Node) {
 		p.Nicknames = append(p.Nicknames, nick)
 	}
 	if full := n.Text("official_full"); full != "" {
-		if p.Name == "" {
-			p.Name = full
-		}
-		p.OtherNames = append(p.OtherNames, full)
+		p.OtherNames = append(p.OtherNames, p.Name)
+		p.Name = full
 	}
 }
 
@@ -244,8 +247,9 @@ func senator(state string) schema.Post {
 	}
 }
 
-// representative is a seat of the House. The registers write a seat at large as district 0 or -1 (unknown).
+// representative is a seat of the House. The registers write a seat at large as district 0, and an unknown one as -1.
 func representative(state, district string) schema.Post {
+	unknown := district == "-1"
 	if n, err := strconv.Atoi(district); err == nil {
 		district = ""
 		if n > 0 {
@@ -258,6 +262,8 @@ func representative(state, district string) schema.Post {
 	switch title := delegates[state]; {
 	case title != "":
 		p.Name = title + " for " + stateName(state)
+	case unknown:
+		p.Name = "Representative for " + stateName(state)
 	case district == "":
 		p.Name = "Representative for " + stateName(state) + " at large"
 	default:
