@@ -86,6 +86,7 @@ type pgWriter struct {
 	values map[hash]quad.Value // of the nodes of added quads
 	added  [][4]hash
 	gone   pq.Int64Array // Cayley's numbers of removed quads
+	unused pq.ByteaArray // nodes counted down to nothing
 }
 
 // check lets tests fail any statement.
@@ -234,13 +235,20 @@ func (w *pgWriter) writeNodes() error {
 			counts[i] = int64(w.delta[hash(b)])
 		}
 		var raw sql.RawBytes
-		query := `UPDATE nodes SET refs = refs + d.n FROM unnest($1::bytea[], $2::int[]) AS d(h, n) WHERE hash = d.h RETURNING hash`
+		var refs int64
+		query := `UPDATE nodes SET refs = refs + d.n FROM unnest($1::bytea[], $2::int[]) AS d(h, n) WHERE hash = d.h RETURNING hash, refs`
 		err := eachRow(w.ctx, w.tx, query, []any{pq.ByteaArray(rest), counts}, func(rows *sql.Rows) error {
-			err := rows.Scan(&raw)
-			if err == nil {
-				known[hash(raw)] = true
+			if err := rows.Scan(&raw, &refs); err != nil {
+				return err
 			}
-			return err
+			known[hash(raw)] = true
+			if refs < 0 {
+				return fmt.Errorf("%w: node %x is used by %d quads", graph.ErrCorrupt, raw, refs)
+			}
+			if refs == 0 {
+				w.unused = append(w.unused, bytes.Clone(raw))
+			}
+			return nil
 		})
 		if err != nil {
 			return err
@@ -320,6 +328,14 @@ func (w *pgWriter) writeQuads() error {
 	if len(w.added) == 0 {
 		return nil
 	}
+	slices.SortFunc(w.added, func(a, b [4]hash) int { // the order of the largest index
+		for i := range a {
+			if c := bytes.Compare(a[i][:], b[i][:]); c != 0 {
+				return c
+			}
+		}
+		return 0
+	})
 	return w.copyIn("quads", []string{"subject_hash", "predicate_hash", "object_hash", "label_hash"}, func(row func(...any) error) error {
 		for i := range w.added {
 			q := &w.added[i]
@@ -333,10 +349,10 @@ func (w *pgWriter) writeQuads() error {
 
 // dropNodes removes the nodes that no quad uses any more.
 func (w *pgWriter) dropNodes() error {
-	if len(w.gone) == 0 {
+	if len(w.unused) == 0 {
 		return nil
 	}
-	return w.exec(`DELETE FROM nodes WHERE refs <= 0`)
+	return w.exec(`DELETE FROM nodes WHERE hash = ANY($1)`, w.unused)
 }
 
 func (w *pgWriter) keepTexts(texts packedTexts) (bool, error) {

@@ -13,12 +13,16 @@ import (
 	"demarche/graph"
 )
 
-// ownTables are demarche's own, and what Cayley's lack: without an index on the label each document is a scan over all
-// quads, without one on unused nodes each removal is a scan over all nodes. Labels are found by Cayley's hash of their
-// IRI, since an index takes no text over 2,700 bytes.
+// ownTables are demarche's own, and the changes to Cayley's that its queries do not see:
 //
-// Cayley's foreign keys go: a row of quads would look up four rows of nodes and lock them, which is half of the loading
-// time, and Apply writes nodes and quads in one transaction under one lock.
+//   - An index on the label, without which each document is a scan over all quads. Labels in tables of our own are found
+//     by Cayley's hash of their IRI, since an index takes no text over 2,700 bytes.
+//   - One whole unique index on (subject, predicate, object, label) for Cayley's partial one and its spo_index; no
+//     pos_index and osp_index, whose look-ups ops_index answers. Every index costs a random page for each quad.
+//   - No foreign keys: a row of quads would look up and lock four rows of nodes, and Apply writes both in one
+//     transaction under one lock.
+//   - Room in the pages of nodes, so that counting a node up rewrites no index. That is also why there is no index on
+//     refs: Apply knows the nodes that it has counted down to nothing.
 const ownTables = `
 CREATE TABLE IF NOT EXISTS demarche_meta (key text PRIMARY KEY, number bigint NOT NULL);
 CREATE TABLE IF NOT EXISTS demarche_labels (hash bytea PRIMARY KEY, label text NOT NULL, changed bigint NOT NULL, quads bigint NOT NULL);
@@ -27,7 +31,9 @@ CREATE TABLE IF NOT EXISTS demarche_notes (hash bytea PRIMARY KEY, note bytea NO
 CREATE TABLE IF NOT EXISTS demarche_texts (sha256 bytea PRIMARY KEY, zstd bytea NOT NULL);
 ALTER TABLE demarche_texts ALTER COLUMN zstd SET STORAGE EXTERNAL;
 CREATE INDEX IF NOT EXISTS demarche_quads_label ON quads (label_hash);
-CREATE INDEX IF NOT EXISTS demarche_nodes_unused ON nodes (refs) WHERE refs <= 0;
+CREATE UNIQUE INDEX IF NOT EXISTS demarche_quads_spol ON quads (subject_hash, predicate_hash, object_hash, label_hash);
+DROP INDEX IF EXISTS spo_index, spol_unique, pos_index, osp_index;
+ALTER TABLE nodes SET (fillfactor = 80);
 ALTER TABLE quads DROP CONSTRAINT IF EXISTS subject_hash_fk, DROP CONSTRAINT IF EXISTS predicate_hash_fk,
 	DROP CONSTRAINT IF EXISTS object_hash_fk, DROP CONSTRAINT IF EXISTS label_hash_fk;
 INSERT INTO demarche_meta (key, number) VALUES ('format', 1), ('version', 0) ON CONFLICT (key) DO NOTHING;

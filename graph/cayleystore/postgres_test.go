@@ -295,7 +295,7 @@ func TestPostgresReadsBackslashes(t *testing.T) {
 // BenchmarkPostgresLoad is the rate into a real PostgreSQL with its default settings; peer is Cayley's ApplyDeltas on the
 // same server in the same batches.
 func BenchmarkPostgresLoad(b *testing.B) {
-	for _, size := range []struct{ quads, batch int }{{10_000, graphtest.LetterQuads}, {100_000, 10_000}} {
+	for _, size := range []struct{ quads, batch int }{{10_000, graphtest.LetterQuads}, {100_000, 10_000}, {300_000, 100_000}} {
 		name := fmt.Sprintf("quads=%d/batch=%d", size.quads, size.batch)
 		run := func(name string, f func(b *testing.B)) {
 			b.Run(name, func(b *testing.B) {
