@@ -90,7 +90,7 @@ func TestReadErrors(t *testing.T) {
 		{"folder without registers", empty, 0, ErrUnknown},
 		{"large yaml", write("large.yaml", yaml), 20, ErrTooLarge},
 		{"large stream", write("large.json", ftm), 1000, ErrTooLarge},
-		{"large companion", write("sdn.csv", `1,"A","individual","X",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0-`+"\n"), 0, nil},
+		{"foreign companion", write("sdn.csv", `1,"A","individual","X",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0-`+"\n"), 0, nil},
 	}
 	write("alt.csv", "1,2\n")
 	for _, c := range cases {
