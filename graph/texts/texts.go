@@ -76,7 +76,9 @@ type Reader struct {
 	mu      sync.Mutex
 	file    *os.File      // nil until the file exists
 	offsets map[sum]int64 // of the records seen so far
-	end     int64         // where the next record starts
+	last    int64         // where the last record seen starts, -1 when there is none
+	lastSum sum
+	end     int64 // where the next record starts
 }
 
 // OpenReader opens the pack at path; it may appear later.
@@ -85,7 +87,7 @@ func OpenReader(path string) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return &Reader{path: path, dec: dec, offsets: map[sum]int64{}}, nil
+	return &Reader{path: path, dec: dec, offsets: map[sum]int64{}, last: -1}, nil
 }
 
 // Text returns the text with that hexadecimal SHA-256. It returns graph.ErrNotFound when the pack has none and
@@ -124,8 +126,7 @@ func parseSum(s string) (sum, error) {
 func (r *Reader) find(want sum, anew bool) (string, bool, error) {
 	r.mu.Lock()
 	if anew {
-		clear(r.offsets)
-		r.end = 0
+		r.forget()
 	}
 	at, ok := r.offsets[want]
 	if !ok {
@@ -190,9 +191,16 @@ func (r *Reader) scan() error {
 	if err != nil {
 		return err
 	}
-	if info.Size() < r.end { // the writer has taken a failed change back
-		clear(r.offsets)
-		r.end = 0
+	if r.last >= 0 {
+		var head [headerSize]byte
+		_, err := r.file.ReadAt(head[:], r.last)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		// The writer takes a failed change back by cutting the end, so while the last record stands all stand.
+		if h, ok := decodeHeader(head[:]); !ok || h.sum != r.lastSum || r.end > info.Size() {
+			r.forget()
+		}
 	}
 	var window []byte
 	var start int64 // of window in the file
@@ -211,9 +219,15 @@ func (r *Reader) scan() error {
 			return nil
 		}
 		r.offsets[h.sum] = r.end
-		r.end = next
+		r.last, r.lastSum, r.end = r.end, h.sum, next
 	}
 	return nil
+}
+
+// forget makes the next scan begin at the start.
+func (r *Reader) forget() {
+	clear(r.offsets)
+	r.last, r.end = -1, 0
 }
 
 // Len is the number of texts seen so far.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"maps"
 	"os"
 
 	"github.com/klauspost/compress/zstd"
@@ -111,7 +110,12 @@ func (w *Writer) Sync() error { return w.out.Sync() }
 func (w *Writer) Keep() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	maps.Copy(w.offsets, w.add)
+	for s, at := range w.add {
+		w.offsets[s] = at
+		if at > w.last {
+			w.last, w.lastSum = at, s
+		}
+	}
 	w.end = max(w.end, w.size)
 	clear(w.add)
 }
@@ -127,8 +131,7 @@ func (w *Writer) Cut(size int64) error {
 	w.size = size
 	err := w.out.Truncate(size)
 	if w.end > size { // somebody read beside the failing change
-		clear(w.offsets)
-		w.end = 0
+		w.forget()
 		err = errors.Join(err, w.scan())
 	}
 	if err != nil {
