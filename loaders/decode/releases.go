@@ -62,8 +62,11 @@ func decodeRelease(f file, n int, line []byte) (Document, error) {
 	if err := json.Unmarshal(line, &r); err != nil {
 		return d, fmt.Errorf("%s:%d: %w: %w", f.source, n, ErrFormat, err)
 	}
-	if r.Text == nil || strings.TrimSpace(*r.Text) == "" {
-		return d, fmt.Errorf("%s:%d: %w", f.source, n, ErrNoText)
+	if r.Text == nil || strings.TrimSpace(*r.Text) == "" { // a release of which only the headline was kept
+		if strings.TrimSpace(r.Title) == "" {
+			return d, fmt.Errorf("%s:%d: %w", f.source, n, ErrNoText)
+		}
+		r.Text = &r.Title
 	}
 	if len(r.Date) >= 10 {
 		if day, err := date.Parse(r.Date[:10]); err == nil {

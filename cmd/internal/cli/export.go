@@ -121,6 +121,7 @@ Formats of the graph: nquads, turtle, trig, jsonld (no --network).`,
 			if err != nil {
 				return err
 			}
+			defer r.Release()
 			n, err := sel.build(c.Context(), c, corpus.New(r), kind)
 			if err != nil {
 				return err

@@ -55,6 +55,7 @@ Named patterns:
 			if err != nil {
 				return err
 			}
+			defer r.Release()
 			corp := corpus.New(r)
 			for i, end := range []*[]graph.ID{&q.From, &q.To} {
 				id, err := a.findNode(corp, args[i])

@@ -55,6 +55,7 @@ the server's playground has examples). A query that cannot be answered has its e
 			if err != nil {
 				return err
 			}
+			defer r.Release()
 			engine, err := gql.New(gql.Fixed{C: corpus.New(r)}, gql.Options{Log: slog.New(slog.NewTextHandler(a.Err, nil))})
 			if err != nil {
 				return err

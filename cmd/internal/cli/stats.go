@@ -31,6 +31,7 @@ func (a *app) statsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			defer r.Release()
 			s := stats{Version: r.Version(), Quads: r.Quads(), Labels: len(r.Labels()), Classes: map[string]int{}}
 			typ := r.ID(vocab.Type)
 			for _, class := range vocab.Classes() {

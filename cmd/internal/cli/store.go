@@ -2,9 +2,14 @@ package cli
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"demarche/graph"
 	"demarche/graph/cayleystore"
@@ -25,13 +30,55 @@ func (a *app) openExisting(ctx context.Context) (graph.Store, error) {
 	return store, err
 }
 
-// openReader is the view of the store's last version that a command asks its questions of.
+// openOrEmpty is the store of --store, or an empty one in memory where there is none.
+func (a *app) openOrEmpty(ctx context.Context) (graph.Store, error) {
+	store, err := cayleystore.OpenURL(ctx, a.store, cayleystore.Options{MustExist: true})
+	if errors.Is(err, fs.ErrNotExist) {
+		return cayleystore.OpenMemory()
+	}
+	return store, err
+}
+
+// snapshotFolder is where the snapshot of the store lies: inside an embedded store's folder, in the user's cache for a
+// shared database. It is empty for a store in memory.
+func (a *app) snapshotFolder() (string, error) {
+	switch {
+	case a.store == "mem:":
+		return "", nil
+	case !strings.Contains(a.store, "://"):
+		return filepath.Join(a.store, "snapshot"), nil
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256([]byte(a.store))
+	return filepath.Join(cache, "demarche", hex.EncodeToString(sum[:8])), nil
+}
+
+// openReader is the view of the store's last version that a command asks its questions of. The caller releases it. While
+// another process loads, it is the last version that was whole.
 func (a *app) openReader(ctx context.Context) (*snapshot.Snapshot, error) {
-	store, err := a.openExisting(ctx)
+	folder, err := a.snapshotFolder()
 	if err != nil {
 		return nil, err
 	}
-	r, err := buildSnapshot(ctx, store)
+	store, err := a.openExisting(ctx)
+	if errors.Is(err, graph.ErrLocked) && folder != "" {
+		if r, serr := snapshot.NewDir(folder).Current(); serr == nil {
+			return r, nil
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	var r *snapshot.Snapshot
+	if folder != "" {
+		r, err = snapshot.NewDir(folder).Write(ctx, store)
+	}
+	if folder == "" || errors.Is(err, fs.ErrPermission) { // nowhere to keep it: read it for this once
+		r, err = buildSnapshot(ctx, store)
+	}
 	return r, errors.Join(err, store.Close())
 }
 
@@ -43,5 +90,15 @@ func buildSnapshot(ctx context.Context, store graph.Store) (*snapshot.Snapshot, 
 	return snapshot.Build(ctx, version, store.Quads(ctx, ""))
 }
 
-// refresh brings what is derived from the store up to date after a load.
-func (a *app) refresh(context.Context, graph.Store) error { return nil }
+// refresh brings the snapshot up to date after a load, so that servers see it and the next command opens at once.
+func (a *app) refresh(ctx context.Context, store graph.Store) error {
+	folder, err := a.snapshotFolder()
+	if err != nil || folder == "" {
+		return err
+	}
+	r, err := snapshot.NewDir(folder).Write(ctx, store)
+	if err == nil {
+		r.Release()
+	}
+	return err
+}

@@ -1,27 +1,12 @@
 package cli
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"runtime"
 	"runtime/debug"
 
-	"demarche/graph"
-	"demarche/graph/cayleystore"
-
 	"github.com/spf13/cobra"
 )
-
-// openOrEmpty is the store of --store, or an empty one in memory where there is none.
-func (a *app) openOrEmpty(ctx context.Context) (graph.Store, error) {
-	store, err := cayleystore.OpenURL(ctx, a.store, cayleystore.Options{MustExist: true})
-	if errors.Is(err, fs.ErrNotExist) {
-		return cayleystore.OpenMemory()
-	}
-	return store, err
-}
 
 func (a *app) warn(format string, args ...any) {
 	fmt.Fprintf(a.Err, "demarche: "+format+"\n", args...)
