@@ -55,6 +55,7 @@ func Formats() []Format {
 		{"cytoscape-js", "cyjs", false, "Cytoscape.js elements", writeCYJS},
 		{"node-link", "json", false, "node-link JSON of d3 and networkx", writeNodeLink},
 		{"graphology", "json", false, "graphology's serialization", writeGraphology},
+		{"parquet", "parquet", true, "nodes.parquet and edges.parquet: DuckDB, Arrow, Spark, pandas", writeParquet},
 		{"spells", "csv", false, "edge spells of R's networkDynamic", writeSpells},
 		{"incidence", "csv", false, "people by letters: 1 signed, 0 did not, blank could not", writeIncidence},
 	}
