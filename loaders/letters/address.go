@@ -71,10 +71,10 @@ func (p *addressParser) line(a, b int) {
 	text := s[a:b]
 	fresh := len(p.out) == p.open || p.closed
 	switch {
+	case fresh && len(text) > 60 && flat(text) && !digitFirst(text):
+		p.flat(a, b)
 	case street(text):
 		p.closed = true
-	case fresh && len(text) > 70 && b-a > 70 && flat(text):
-		p.flat(a, b)
 	case fresh:
 		p.person(a, b)
 	case p.kind == "cc" && p.startsPerson(a, b):
@@ -324,6 +324,10 @@ func (p *addressParser) columns(a, b, n int) {
 			r.office = found[k]
 		}
 	}
+}
+
+func digitFirst(t string) bool {
+	return t != "" && t[0] >= '0' && t[0] <= '9'
 }
 
 // street tells whether a line is a street, room or box.

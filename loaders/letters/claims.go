@@ -163,10 +163,23 @@ func (w *work) claimIn(x *sentence) (claim, bool) {
 				}
 			}
 		}
-		c.others = othersIn(before, between, x.low, ws[from].a) || strings.HasPrefix(strings.TrimLeft(x.low[ws[g].b:], " "), "join") || strings.HasPrefix(x.low[ws[g].b:], " of congress join")
+		c.others = othersIn(before, between, x.low, ws[from].a) || joinsNamed(x.low[ws[g].b:])
 		return c, true
 	}
 	return claim{}, false
+}
+
+// joinsNamed tells whether the counted people join somebody named: "Forty-one Members of Congress joined Congresswoman X".
+func joinsNamed(tail string) bool {
+	k := strings.Index(tail, " join")
+	if k < 0 || k > 70 || strings.ContainsAny(tail[:k], ",.;:") {
+		return false
+	}
+	rest := tail[k+1:]
+	if j := strings.IndexByte(rest, ' '); j > 0 {
+		rest = rest[j+1:]
+	}
+	return !strings.HasPrefix(rest, "the letter") && !strings.HasPrefix(rest, "in ") && !strings.HasPrefix(rest, "together")
 }
 
 // othersIn tells whether the counted people come on top of those named.

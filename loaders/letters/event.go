@@ -3,6 +3,7 @@ package letters
 import (
 	"strings"
 
+	"demarche/loaders/letters/mention"
 	"demarche/loaders/letters/segment"
 	"demarche/schema"
 )
@@ -14,7 +15,7 @@ type cue = string
 var letterVerbs = []cue{"sent", "send", "sending", "sends", "led ", "leads", "lead ", "leading", "wrote", "write", "writes", "writing", "written", "penned", "pens ", "pen ", "penning",
 	"signed", "signs", "sign ", "signing", "joined", "joins", "join ", "joining", "issued", "submitted", "delivered", "authored", "author", "co-sign", "cosign", "circulat",
 	"released", "releases", "release ", "directed", "spearhead", "organiz", "following", "text of", "in a", "in their", "in his", "in her", "in the letter", "this letter", "addressed",
-	"urge", "urging", "asking", "asks", "calling", "calls", "request", "demand", "letter to", "letters to", "fired off", "forwarded", "initiat", "outlin", "express"}
+	"urge", "urging", "asking", "asks", "calling", "calls", "request", "demand", "letter to", "letters to", "fired off", "forwarded", "initiat", "outlin", "express", "letter from congress", "letter from rep", "letter from sen"}
 
 // notLetters are phrases with the word letter that tell of no letter of this kind.
 var notLetters = []cue{"letter of the law", "letter carrier", "letters of recommendation", "letter of recommendation", "letter of support", "letters of support", "countless letters",
@@ -148,7 +149,7 @@ func (w *work) event() int {
 		if !ok || passed || best >= 0 || w.inQuote(i) || i > 0 && w.otherBusiness(x.low) || before && backward(x.low) || w.toMember(x) {
 			continue
 		}
-		if n <= 2 || x.a-start < leadBytes && titled || x.a-start < 3000 && fresh(x.low) || w.excerpted(i) {
+		if n <= 2 || n <= 5 && theirs(x.low) || x.a-start < leadBytes && (titled || opensWithLetter(x.low)) || x.a-start < 3000 && fresh(x.low) || w.excerpted(i) {
 			best = i
 		}
 	}
@@ -159,7 +160,7 @@ func (w *work) event() int {
 			}
 		}
 	}
-	if best >= 0 && !titled && mentions < 2 && !strong(w.sentences[best].low) {
+	if best >= 0 && !titled && mentions < 2 && !strong(w.sentences[best].low) && !theirs(w.sentences[best].low) {
 		return -1
 	}
 	return best
@@ -168,6 +169,30 @@ func (w *work) event() int {
 // backward tells whether a sentence speaks of a letter as already told: "in the letter".
 func backward(low string) bool {
 	return !strings.Contains(low, "a letter") && !strings.Contains(low, "today") && (strings.Contains(low, "the letter") || strings.Contains(low, "their letter") || strings.Contains(low, "his letter") || strings.Contains(low, "her letter"))
+}
+
+// theirs tells whether a sentence opens with the letter of those just named: "Their letter, co-signed by 50 colleagues, urged".
+func theirs(low string) bool {
+	for _, p := range []string{"their letter", "his letter", "her letter", "in their letter", "in his letter", "in her letter", "the letter, ", "the letter was signed", "the letter is signed", "the bipartisan letter"} {
+		if strings.HasPrefix(low, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// opensWithLetter tells whether a sentence is told out of a letter: "In a letter to X, Y asked", "…, said Y in a letter to X".
+func opensWithLetter(low string) bool {
+	for _, c := range []cue{"in a letter", "in a bipartisan letter", "in a joint letter", "in the letter to"} {
+		k := strings.Index(low, c)
+		if k == 0 || k > 0 && strings.ContainsAny(low[k-1:k], "”\"") {
+			return true
+		}
+		if k > 0 && hasAny(low[max(0, k-50):k], []cue{"said", "wrote", "stated", "writes", "says", "wrote,"}) {
+			return true
+		}
+	}
+	return false
 }
 
 // excerpted tells whether sentence i or the next says that words of the letter follow.
@@ -350,17 +375,18 @@ func (w *work) kind(ds []draft) schema.Kind {
 	return schema.KindPressRelease
 }
 
-// namesReleaser tells whether the first sentences quote or name a legislator in the way of an office's own release.
+// namesReleaser tells whether the first sentence names a legislator in the way of an office's own release.
 func (w *work) namesReleaser() bool {
 	for i := range w.sentences {
-		if i > 3 {
-			break
+		if w.sentences[i].headline {
+			continue
 		}
 		for _, m := range w.mentions(i) {
-			if m.HasTag || m.Office == 1 {
+			if m.HasTag || m.Office == mention.Legislator {
 				return true
 			}
 		}
+		return false
 	}
 	return false
 }

@@ -287,6 +287,7 @@ var recipientStops = map[string]bool{"regarding": true, "about": true, "in": tru
 // toldRecipients reads the addressees in the sentences that tell of the letter: first behind "letter to" and the like,
 // then behind any "to" that follows the word letter, then those who are urged, then bodies that are asked for answers.
 func (w *work) toldRecipients(d *draft) []recipient {
+	var second []recipient // names without any office: bodies that look like persons, or persons without titles
 	for _, starts := range []func(*sentence) []int{w.cuedStarts, w.looseStarts} {
 		for i := max(0, d.event); i < len(w.sentences); i++ {
 			x := &w.sentences[i]
@@ -298,14 +299,21 @@ func (w *work) toldRecipients(d *draft) []recipient {
 				continue
 			}
 			for _, p := range starts(x) {
-				if list := w.recipientList(i, x.a+p); len(list) > 0 {
+				list := w.recipientList(i, x.a+p)
+				if len(list) > 0 && inOffice(list) {
 					return list
+				}
+				if second == nil {
+					second = list
 				}
 			}
 			if i > d.event+6 && d.event >= 0 {
 				break
 			}
 		}
+	}
+	if len(second) > 0 {
+		return second
 	}
 	for i := range w.sentences {
 		if i > 6 {
@@ -323,6 +331,16 @@ func (w *work) toldRecipients(d *draft) []recipient {
 		}
 	}
 	return nil
+}
+
+// inOffice tells whether some addressee has an office or is a body of government.
+func inOffice(list []recipient) bool {
+	for _, x := range list {
+		if x.office != "" || x.title != "" || x.body != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // recipientCues stand before the addressees, best first.
@@ -370,8 +388,15 @@ func (w *work) recipientList(i, p int) []recipient {
 	}
 	var out []recipient
 	from := p
-	for _, m := range mention.Scan(w.s, p, end) {
+	ms := mention.Scan(w.s, p, end)
+	for i, m := range ms {
 		name := m.Name(w.s)
+		if i+1 < len(ms) && m.Title == "" && !m.HasTag && w.belongs(m.TagEnd, ms[i+1].Start) {
+			continue // "Harbour Works President and CEO Ana Costa"
+		}
+		if m.Start < from {
+			continue // part of the office behind the name before
+		}
 		start0 := from
 		from = m.TagEnd
 		if strings.TrimSpace(w.s[m.TagEnd:end]) == "" && end < x.b && w.verbAt(end) && strings.Contains(w.s[p:m.TitleStart], ",") {
@@ -390,6 +415,7 @@ func (w *work) recipientList(i, p int) []recipient {
 			r.office = w.officeAfter(m.TagEnd, end)
 			if r.office != "" {
 				r.b = m.TagEnd + strings.Index(w.s[m.TagEnd:], r.office) + len(r.office)
+				from = r.b
 			}
 		}
 		out = append(out, r)
@@ -407,6 +433,16 @@ func (w *work) recipientList(i, p int) []recipient {
 		return out
 	}
 	return w.bodies(p, end)
+}
+
+// belongs tells whether nothing but the words of an office stands in s[a:b], so that the name before it is that of the
+// body whose officer follows.
+func (w *work) belongs(a, b int) bool {
+	if a >= b || w.s[a] != ' ' {
+		return false
+	}
+	gap := strings.TrimSpace(w.s[a:b])
+	return gap != "" && len(gap) < 60 && !strings.HasPrefix(gap, "and ") && !strings.ContainsAny(gap, ",;.") && officeWord(gap)
 }
 
 // verbAt tells whether a finite verb rather than a preposition or participle starts at byte p.
@@ -442,6 +478,9 @@ func (w *work) recipientEnd(p, limit int) int {
 				j += m
 			}
 			word := w.s[i:j]
+			if word == "on" && !strings.Contains(lower(w.s[max(p, i-16):i]), "commi") && !strings.Contains(lower(w.s[max(p, i-9):i]), "caucus") {
+				return i
+			}
 			if unicode.IsLower(r) && (recipientStops[word] || !listWords[word] && !recipientWords[word]) {
 				return i
 			}

@@ -164,7 +164,7 @@ func (w *work) letterVerb(x *sentence) int {
 // subjectVerbs are the finite verbs whose subjects write, send or sign letters.
 var subjectVerbs = []string{"sent", "send", "sends", "led", "lead", "leads", "wrote", "write", "writes", "penned", "pen", "pens", "signed", "sign", "signs", "joined", "join", "joins", "issued", "submitted", "delivered", "authored",
 	"co-authored", "released", "directed", "spearheaded", "organized", "urged", "urge", "urges", "asked", "called", "calls", "requested", "demanded", "are leading", "is leading", "are sending", "is sending", "cosigned", "co-signed", "were joined", "was joined",
-	"addressed", "forwarded", "implored", "pressed", "expressed", "announced", "cites", "cited", "states", "stated", "initiated", "circulated", "reiterated", "renewed", "have written", "has written", "co-led", "fired off", "pressing", "urging", "unveiled", "sought"}
+	"addressed", "forwarded", "implored", "pressed", "expressed", "announced", "cites", "cited", "states", "stated", "initiated", "circulated", "reiterated", "renewed", "have written", "has written", "co-led", "fired off", "pressing", "urging", "unveiled", "sought", "said", "explained", "noted", "warned", "argued", "highlighted", "called for", "calling"}
 
 // object tells whether a name before the verb stands there as somebody else than the writer: "In response to President
 // X", "Rep. X's bill", "introduced by Senator X".

@@ -60,10 +60,18 @@ var notName = wordSet(`the a an in on at of for from by with and or but as if to
 	administrator secretary president leader leadership whip speaker chairman chairwoman chair ranking
 	nations high commissioners unreadable illegible signature signatures print jewish armenian legislative progressive black hispanic asian pacific women's blue freedom`)
 
-// Scan finds the names in the prose s[a:b], in order. A name is a run of capitalised words; a single word counts only
-// behind a title or before a tag. Names of bodies and places are left out as far as their words tell. Linear time.
+// Scan finds the names in the prose s[a:b], in order; line breaks count as spaces. A name is a run of capitalised words.
+// Names of bodies and places are left out as far as their words tell. Linear time.
 func Scan(s string, a, b int) []Mention {
 	toks := Tokens(s, a, b)
+	n := 0
+	for _, t := range toks {
+		if t.Class != Break {
+			toks[n] = t
+			n++
+		}
+	}
+	toks = toks[:n]
 	var out []Mention
 	for i := 0; i < len(toks); {
 		if !startsName(s, toks, i) {

@@ -36,7 +36,7 @@ func bare(w string) string {
 
 // terminator tells whether a line ends whatever letter runs before it: "###", "-30-", page furniture, press contacts.
 func terminator(w string) bool {
-	if isRule(w) {
+	if isRule(w) || footnote(w) {
 		return true
 	}
 	if len(w) > 160 {
@@ -49,6 +49,11 @@ func terminator(w string) bool {
 		}
 	}
 	return l == "print" || l == "share" || l == "back" || l == "background" || l == "email" || l == "tweet"
+}
+
+// footnote tells whether a line is a note: "[1] See ...".
+func footnote(w string) bool {
+	return len(w) > 4 && w[0] == '[' && w[1] >= '0' && w[1] <= '9' && strings.IndexByte(w[:min(len(w), 6)], ']') > 0
 }
 
 // furniture are the beginnings of lines that belong to a web page or a press office.

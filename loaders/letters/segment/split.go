@@ -557,8 +557,12 @@ func (sp *splitter) inside(ps []piece, i int, b block) []piece {
 	add(Salutation, b.salutation, "salutation")
 	if b.body.b > b.body.a {
 		for k := sp.lineAt(b.body.a); k < len(sp.ls) && sp.ls[k].a < b.body.b; k++ {
-			l := sp.ls[k]
-			add(Body, line{max(l.a, b.body.a), min(l.b, b.body.b)}, "between-salutation-and-closing")
+			l := line{max(sp.ls[k].a, b.body.a), min(sp.ls[k].b, b.body.b)}
+			if n := len(ps) - 1; n >= 0 && ps[n].kind == Body && ps[n].letter == i && sp.wrapped(ps[n].a, ps[n].b, l) {
+				ps[n].b = l.b
+				continue
+			}
+			add(Body, l, "between-salutation-and-closing")
 		}
 	}
 	add(Closing, b.closing, "closing")
@@ -572,8 +576,17 @@ func (sp *splitter) embedded(b block) Embedded {
 	e := Embedded{Span: t.Span(b.start, b.end), Date: t.Span(b.date.a, b.date.b), Address: t.Span(b.address.a, b.address.b),
 		Salutation: t.Span(b.salutation.a, b.salutation.b), Closing: t.Span(b.closing.a, b.closing.b),
 		Signatures: t.Span(b.signatures.a, b.signatures.b), CC: t.Span(b.cc.a, b.cc.b)}
+	var paras []line
 	for k := sp.lineAt(b.body.a); b.body.b > 0 && k < len(sp.ls) && sp.ls[k].a < b.body.b; k++ {
-		e.Body = append(e.Body, t.Span(max(sp.ls[k].a, b.body.a), min(sp.ls[k].b, b.body.b)))
+		l := line{max(sp.ls[k].a, b.body.a), min(sp.ls[k].b, b.body.b)}
+		if n := len(paras) - 1; n >= 0 && sp.wrapped(paras[n].a, paras[n].b, l) {
+			paras[n].b = l.b
+			continue
+		}
+		paras = append(paras, l)
+	}
+	for _, l := range paras {
+		e.Body = append(e.Body, t.Span(l.a, l.b))
 	}
 	return e
 }
@@ -591,6 +604,8 @@ func (sp *splitter) outside(ps []piece, a, b int) []piece {
 		kind, rule := Release, "paragraph"
 		switch {
 		case len(w) > 200 && prose(sp.s, l.a, l.b) < l.b:
+		case footnote(w):
+			kind, rule = Footnotes, "footnote"
 		case isRule(w):
 			kind, rule, after = Boilerplate, "rule", true
 		case announces(w):
@@ -601,12 +616,48 @@ func (sp *splitter) outside(ps []piece, a, b int) []piece {
 			kind, rule = Date, "date-line"
 		case terminator(w):
 			kind, rule = Boilerplate, "furniture"
-		case !after && k < 12 && headline(sp.s, l):
+		case !after && k < 12 && headline(sp.s, l) && !sp.runsOn(k):
 			kind, rule = Headline, "headline"
+		}
+		if n := len(ps) - 1; n >= 0 && kind != Boilerplate && kind != Intro && kind != Date && kind != Contact && ps[n].letter < 0 && ps[n].kind == Release && sp.wrapped(ps[n].a, ps[n].b, l) {
+			ps[n].b = l.b
+			continue
 		}
 		ps = append(ps, piece{kind, l.a, l.b, -1, rule})
 	}
 	return ps
+}
+
+// runsOn tells whether line k is broken prose that goes on in the next line.
+func (sp *splitter) runsOn(k int) bool {
+	if k+1 >= len(sp.ls) {
+		return false
+	}
+	l, next := sp.ls[k], sp.ls[k+1]
+	return sp.wrapped(l.a, l.b, next) && prose(sp.s, next.a, next.b) < next.b
+}
+
+// wrapped tells whether line l goes on with the paragraph s[a:b]: the text was broken into lines of a set width.
+func (sp *splitter) wrapped(a, b int, l line) bool {
+	if strings.Count(sp.s[b:l.a], "\n") != 1 {
+		return false
+	}
+	last := b - a
+	if k := strings.LastIndexByte(sp.s[a:b], '\n'); k >= 0 {
+		last = b - a - k - 1
+	}
+	if last < 45 || last > 130 {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(sp.s[a:b])
+	next, _ := utf8.DecodeRuneInString(sp.s[l.a:l.b])
+	if strings.ContainsRune(".!?:”\"", r) && last < 60 || r == ':' {
+		return false
+	}
+	if strings.ContainsRune(".!?”\"", r) {
+		return l.b-l.a > 45 && last > 60 && unicode.IsLetter(next)
+	}
+	return unicode.IsLetter(next) || unicode.IsDigit(next) || next == '(' || next == '“' || next == '"' || next == '$'
 }
 
 // contact tells whether a line is a press contact.
