@@ -13,6 +13,7 @@ type Options struct {
 	Analyst  letters.Analyst // reads demands, targets, countries and events; nil leaves them out
 	Jobs     int             // documents read at a time; the number of processors when 0
 	As       string          // forces a document format; recognised when empty
+	Diff     bool            // tell what each register says otherwise than its edition before
 	Progress func(Progress)  // called from one goroutine; may be nil
 }
 

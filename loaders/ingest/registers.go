@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"demarche/graph"
@@ -47,9 +48,15 @@ func (p *Pipeline) applyRegisters(ctx context.Context, st *state, editions []edi
 	changed := false
 	for i, e := range editions {
 		change := emit.RegisterQuads(e.Edition)
-		note, err := pack(e.Persons)
+		note, err := pack(e.Edition)
 		if err != nil {
 			return changed, fmt.Errorf("%s: %w", e.path, err)
+		}
+		var changes []registers.Change
+		if p.opts.Diff {
+			if changes, err = p.diff(ctx, change.Label, e.Edition); err != nil {
+				return changed, fmt.Errorf("%s: %w", e.path, err)
+			}
 		}
 		change.Note = note
 		applied, err := p.applyChecked(ctx, []graph.Change{change})
@@ -59,7 +66,7 @@ func (p *Pipeline) applyRegisters(ctx context.Context, st *state, editions []edi
 		report.count(applied)
 		if i > 0 || applied.Added+applied.Removed > 0 {
 			report.Registers = append(report.Registers, RegisterReport{ID: e.Register.ID, Edition: e.Register.Edition,
-				Records: e.Report, Added: applied.Added, Removed: applied.Removed})
+				Records: e.Report, Added: applied.Added, Removed: applied.Removed, Changes: changes})
 		}
 		changed = changed || applied.Added+applied.Removed > 0
 		st.persons[change.Label] = e.Persons
@@ -70,6 +77,22 @@ func (p *Pipeline) applyRegisters(ctx context.Context, st *state, editions []edi
 	}
 	report.count(applied)
 	return changed || applied.Added+applied.Removed > 0, nil
+}
+
+// diff is what an edition says otherwise than the one in the store; everything when the store has none.
+func (p *Pipeline) diff(ctx context.Context, label quad.IRI, e *registers.Edition) ([]registers.Change, error) {
+	b, err := p.store.Note(ctx, label)
+	if errors.Is(err, graph.ErrNotFound) {
+		return registers.Diff(nil, e), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	old := new(registers.Edition)
+	if err := unpack(b, old); err != nil {
+		return nil, err
+	}
+	return registers.Diff(old, e), nil
 }
 
 // identity is the change of the label that says which persons of different registers are one human.

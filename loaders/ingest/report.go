@@ -3,6 +3,7 @@ package ingest
 import (
 	"demarche/graph"
 	"demarche/loaders"
+	"demarche/loaders/registers"
 )
 
 // Report tells what one load did. Its JSON form is that of `demarche load --json`.
@@ -24,6 +25,8 @@ type RegisterReport struct {
 	Records loaders.Report `json:"records"`
 	Added   int            `json:"added"`
 	Removed int            `json:"removed"`
+	// Changes is what this edition says otherwise than the one before, when [Options.Diff] asks for it.
+	Changes []registers.Change `json:"changes,omitempty"`
 }
 
 func (r *Report) count(a graph.Applied) {

@@ -37,11 +37,11 @@ func readState(ctx context.Context, store graph.Store) (*state, error) {
 			return nil, err
 		}
 		if isRegister(ln.Label) {
-			var persons []schema.Person
-			if err := unpack(ln.Note, &persons); err != nil {
+			var edition struct{ Persons []schema.Person } // the rest of the edition is for comparing
+			if err := unpack(ln.Note, &edition); err != nil {
 				return nil, fmt.Errorf("%s: %w", ln.Label, err)
 			}
-			st.persons[ln.Label] = persons
+			st.persons[ln.Label] = edition.Persons
 			continue
 		}
 		var n note

@@ -19,6 +19,7 @@ func (a *app) loadCommand() *cobra.Command {
 		jobs     int
 		asJSON   bool
 		isSample bool
+		diff     bool
 	)
 	c := &cobra.Command{
 		Use:   "load [flags] PATH...",
@@ -33,7 +34,8 @@ Registers: congress-legislators (YAML, JSON, CSV), OpenStates folders, OFAC SDN,
 hand-coded records.`,
 		Example: `  demarche load --sample
   demarche load letters/ legislators-current.yaml legislators-historical.yaml openstates-ca/
-  demarche load --as releases 2020-10.jsonl`,
+  demarche load --as releases 2020-10.jsonl
+  demarche load --diff legislators-current.yaml`,
 		Args: func(c *cobra.Command, args []string) error {
 			if isSample && len(args) > 0 {
 				return usage(c, "--sample takes no paths")
@@ -58,7 +60,7 @@ hand-coded records.`,
 				return err
 			}
 			progress := newProgress(a.Env)
-			opts := ingest.Options{Analyst: reads, Jobs: jobs, As: as, Progress: progress.show}
+			opts := ingest.Options{Analyst: reads, Jobs: jobs, As: as, Diff: diff, Progress: progress.show}
 			pipeline := ingest.New(store, opts)
 			var report ingest.Report
 			if isSample {
@@ -82,6 +84,7 @@ hand-coded records.`,
 	c.Flags().StringVar(&as, "as", "", "read every file as this format: "+strings.Join(decode.Names(), ", "))
 	c.Flags().IntVar(&jobs, "jobs", 0, "documents read at a time; 0 is the number of processors")
 	c.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
+	c.Flags().BoolVar(&diff, "diff", false, "list what each register says otherwise than the edition in the store")
 	c.Flags().BoolVar(&isSample, "sample", false, "load the built-in sample corpus and registers")
 	return c
 }
@@ -101,6 +104,9 @@ func (a *app) printReport(r ingest.Report, asJSON bool) error {
 	t := newRows(a.Out)
 	for _, reg := range r.Registers {
 		t.row("register", reg.ID, reg.Records.String())
+		for _, change := range reg.Changes {
+			t.row("", string(change.Kind), change.String())
+		}
 	}
 	t.row("documents", "", r.Documents.String())
 	if r.Reread > 0 {
