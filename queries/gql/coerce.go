@@ -20,6 +20,9 @@ import (
 func (d *document) coerceVariables(r *registry, op *ast.OperationDefinition, given map[string]any) (map[string]any, []*Error) {
 	out := map[string]any{}
 	var errs []*Error
+	if n := countValues(given, 0); n > maxValues {
+		return nil, []*Error{tooMuch("", -1, "the variables hold more than %d values, or nest deeper than %d", maxValues, maxValueDepth)}
+	}
 	for _, def := range op.VariableDefinitions {
 		name := def.Variable.Name.Value
 		fail := func(format string, args ...any) {
@@ -51,6 +54,35 @@ func (d *document) coerceVariables(r *registry, op *ast.OperationDefinition, giv
 		}
 	}
 	return out, errs
+}
+
+// The most values that the variables of a request may hold, and how deep they may nest.
+const (
+	maxValues     = 10_000
+	maxValueDepth = 60
+)
+
+// countValues counts the values in a JSON tree, at most a little over maxValues; too deep ones count as too many.
+func countValues(v any, depth int) int {
+	if depth > maxValueDepth {
+		return maxValues + 1
+	}
+	n := 1
+	switch v := v.(type) {
+	case []any:
+		for _, x := range v {
+			if n += countValues(x, depth+1); n > maxValues {
+				return n
+			}
+		}
+	case map[string]any:
+		for _, x := range v {
+			if n += countValues(x, depth+1); n > maxValues {
+				return n
+			}
+		}
+	}
+	return n
 }
 
 func typeText(t ast.Type) string {

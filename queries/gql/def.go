@@ -45,8 +45,10 @@ type fieldDef struct {
 	// prep reads the arguments once for each place in the document and each request; its result is handed to the
 	// resolver as a. Nil for fields whose arguments need no reading.
 	prep func(x *exec, args map[string]any) (any, error)
-	// size tells how many objects the field may answer with, from what prep returned; nil is 1.
+	// size tells how many objects the field may answer with, from what prep returned; nil adds nothing of its own.
 	size func(x *exec, a any) int
+	// work is what the field costs beside its objects, nil for nothing.
+	work func(a any) int
 	// leaf writes a JSON value. A field of non-null type must write one that is not null.
 	leaf func(x *exec, o obj, a any) error
 	// one returns an object; the zero obj is null.
@@ -185,11 +187,14 @@ func (r *registry) one(name, typ, doc string, f func(x *exec, o obj, a any) (obj
 	return d
 }
 
-// many defines a field of a plain list of objects; size is the length that the cost counts with.
+// many defines a field of a plain list of objects; size is the length that the cost counts with, 0 for a list whose
+// length its parent already counts.
 func (r *registry) many(name, typ, doc string, size int, f func(x *exec, o obj, a any) ([]obj, error), args ...*argDef) *fieldDef {
 	d := r.field(name, typ, doc, args...)
 	d.many = f
-	d.size = func(*exec, any) int { return size }
+	if size > 0 {
+		d.size = func(*exec, any) int { return size }
+	}
 	return d
 }
 

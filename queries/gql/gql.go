@@ -59,6 +59,7 @@ type Engine struct {
 	failures   atomic.Uint64
 	execs      sync.Pool
 	results    resultCache
+	networks   networkCache
 	loaded     func(graph.Version) string
 }
 

@@ -100,3 +100,9 @@ func TestAcceptance(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+// letterID is the global id that querytest gives to a letter.
+func letterID(title string) string {
+	g := &querytest.Graph{}
+	return strings.TrimPrefix(string(g.Letter(title, "")), "urn:demarche:")
+}

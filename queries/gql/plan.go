@@ -297,19 +297,16 @@ func (x *exec) selectionCost(s *selection, memo []int) int {
 }
 
 func (x *exec) fieldCost(f *planField, memo []int) int {
-	size := 0
-	if f.def.size != nil {
-		size = f.def.size(x, x.args[f.index])
-	}
-	if f.def.leaf != nil {
-		return size
+	work := 0
+	if f.def.work != nil {
+		work = f.def.work(x.args[f.index])
 	}
 	most := 0
 	for _, sub := range f.subs {
 		most = max(most, x.selectionCost(sub.sel, memo))
 	}
 	if f.def.size == nil {
-		return most
+		return work + most
 	}
-	return min(max(size, 1)*(1+most), costCeiling)
+	return min(work+f.def.size(x, x.args[f.index])*(1+most), costCeiling)
 }

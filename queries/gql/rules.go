@@ -1,6 +1,7 @@
 package gql
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/graphql-go/graphql"
@@ -10,10 +11,69 @@ import (
 	"github.com/graphql-go/graphql/language/visitor"
 )
 
-// rules are the library's validation rules and those that it lacks.
+// rules are the library's validation rules, except PossibleFragmentSpreadsRule, which refuses "... @include(if: $x)"
+// without a type condition under a field of non-null type, and those that the library lacks.
 func rules() []graphql.ValidationRuleFn {
-	return append(append([]graphql.ValidationRuleFn{}, graphql.SpecifiedRules...),
-		executableDefinitions, uniqueDirectives, intRange, introspectionDepth)
+	return []graphql.ValidationRuleFn{
+		graphql.ArgumentsOfCorrectTypeRule, graphql.DefaultValuesOfCorrectTypeRule, graphql.FieldsOnCorrectTypeRule,
+		graphql.FragmentsOnCompositeTypesRule, graphql.KnownArgumentNamesRule, graphql.KnownDirectivesRule,
+		graphql.KnownFragmentNamesRule, graphql.KnownTypeNamesRule, graphql.LoneAnonymousOperationRule,
+		graphql.NoFragmentCyclesRule, graphql.NoUndefinedVariablesRule, graphql.NoUnusedFragmentsRule,
+		graphql.NoUnusedVariablesRule, graphql.OverlappingFieldsCanBeMergedRule, graphql.ProvidedNonNullArgumentsRule,
+		graphql.ScalarLeafsRule, graphql.UniqueArgumentNamesRule, graphql.UniqueFragmentNamesRule,
+		graphql.UniqueInputFieldNamesRule, graphql.UniqueOperationNamesRule, graphql.UniqueVariableNamesRule,
+		graphql.VariablesAreInputTypesRule, graphql.VariablesInAllowedPositionRule,
+		possibleSpreads, executableDefinitions, uniqueDirectives, intRange, introspectionDepth,
+	}
+}
+
+// possibleSpreads refuses fragments whose type condition no object of the parent type can meet.
+func possibleSpreads(ctx *graphql.ValidationContext) *graphql.ValidationRuleInstance {
+	check := func(node ast.Node, condition string) {
+		parent, ok := ctx.ParentType().(graphql.Type)
+		if !ok || parent == nil {
+			return
+		}
+		if t := ctx.Schema().Type(condition); t != nil && !overlap(ctx.Schema(), t, parent) {
+			report(ctx, "Fragment cannot be spread here as objects of type \""+parent.Name()+"\" can never be of type \""+condition+"\".", node)
+		}
+	}
+	return rule(map[string]visitor.NamedVisitFuncs{
+		kinds.InlineFragment: {Enter: func(p visitor.VisitFuncParams) (string, any) {
+			if f, ok := p.Node.(*ast.InlineFragment); ok && f.TypeCondition != nil {
+				check(f, f.TypeCondition.Name.Value)
+			}
+			return visitor.ActionNoChange, nil
+		}},
+		kinds.FragmentSpread: {Enter: func(p visitor.VisitFuncParams) (string, any) {
+			if s, ok := p.Node.(*ast.FragmentSpread); ok && s.Name != nil {
+				if f := ctx.Fragment(s.Name.Value); f != nil && f.TypeCondition != nil {
+					check(s, f.TypeCondition.Name.Value)
+				}
+			}
+			return visitor.ActionNoChange, nil
+		}},
+	})
+}
+
+// overlap tells whether an object can be of both types.
+func overlap(schema *graphql.Schema, a, b graphql.Type) bool {
+	names := func(t graphql.Type) []string {
+		i, ok := t.(*graphql.Interface)
+		if !ok {
+			return []string{t.Name()}
+		}
+		var out []string
+		for _, o := range schema.PossibleTypes(i) {
+			out = append(out, o.Name())
+		}
+		return out
+	}
+	if graphql.GetNamed(a) == nil || !graphql.IsCompositeType(a) {
+		return true
+	}
+	of := names(b)
+	return slices.ContainsFunc(names(a), func(n string) bool { return slices.Contains(of, n) })
 }
 
 func rule(on map[string]visitor.NamedVisitFuncs) *graphql.ValidationRuleInstance {

@@ -221,6 +221,7 @@ func syntaxError(doc string, err error) *Error {
 	if _, rest, ok := strings.Cut(msg, ") "); ok {
 		msg = rest
 	}
+	msg = strings.ReplaceAll(msg, `\\u`, `\u`)
 	e := &Error{Message: "syntax error: " + strings.ToValidUTF8(msg, "�"), Code: queries.ParseFailed}
 	var g *gqlerrors.Error
 	if errors.As(err, &g) && len(g.Positions) > 0 {
