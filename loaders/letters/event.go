@@ -132,7 +132,7 @@ func (w *work) event() int {
 	for i := range w.sentences {
 		x := &w.sentences[i]
 		if x.headline {
-			if letterWord(x.low) >= 0 {
+			if letterWord(x.low) >= 0 && n == 0 {
 				titled = true
 			}
 			continue

@@ -329,6 +329,28 @@ func (w *work) toldRecipients(d *draft) []recipient {
 				return list
 			}
 		}
+		for i := max(0, d.event-2); i < min(len(w.sentences), d.event+2); i++ {
+			if list := w.urgedBody(i); len(list) > 0 {
+				return list
+			}
+		}
+	}
+	return nil
+}
+
+// urgedBody reads "urged the White House to", "called on the EPA to".
+func (w *work) urgedBody(i int) []recipient {
+	x := &w.sentences[i]
+	for _, v := range []string{"urged the ", "urging the ", "called on the ", "calling on the ", "asked the ", "asking the ", "pressed the ", "urge the ", "call on the "} {
+		k := strings.Index(x.low, v)
+		if k < 0 || w.quoted(x.a+k) {
+			continue
+		}
+		p := x.a + k + len(v)
+		e := capitalsAfter(w.s, p, x.b)
+		if e > p && bodyWords(w.s[p:e]) {
+			return []recipient{{a: p, b: e, office: w.s[p:e], body: w.s[p:e], kind: "to", rule: "urged"}}
+		}
 	}
 	return nil
 }
@@ -601,6 +623,9 @@ func (w *work) bodies(p, end int) []recipient {
 	a, b := trimBytes(w.s, p, end)
 	for b > a && strings.IndexByte(",.;:- ", w.s[b-1]) >= 0 {
 		b--
+	}
+	if k := strings.Index(w.s[a:b], ", the "); k > 0 {
+		b = a + k
 	}
 	text := w.s[a:b]
 	for _, pre := range []string{"the ", "a ", "leaders of the ", "leadership of the "} {

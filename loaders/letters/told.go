@@ -62,8 +62,33 @@ func (w *work) toldSigners(d *draft) []signer {
 			out = append(out, w.listed(i, letter)...)
 		}
 	}
+	out = append(out, w.subjectBefore(d, out)...)
 	out = append(out, w.titleSigners(d, out)...)
 	return out
+}
+
+// subjectBefore are the legislators who act in the sentences before the one that tells of the letter, when that one names
+// no writer: "Reps. A and B today urged X to act. In a letter, the lawmakers wrote ...".
+func (w *work) subjectBefore(d *draft, have []signer) []signer {
+	if d.event < 1 {
+		return nil
+	}
+	x := &w.sentences[d.event]
+	for i := range have {
+		if have[i].rule != "joined-by" && have[i].rule != "signed-by" && have[i].a >= x.a && have[i].a < x.b {
+			return nil
+		}
+	}
+	for i := d.event - 1; i >= 0 && i >= d.event-3; i-- {
+		y := &w.sentences[i]
+		if y.headline || w.inQuote(i) && w.quoted(y.a) || letterWord(y.low) >= 0 {
+			continue
+		}
+		if list := w.subjectAt(i, w.firstVerb(y)); len(list) > 0 {
+			return list
+		}
+	}
+	return nil
 }
 
 // follows tells whether sentence i goes on with the letter without naming it: "Joining Lee and Ellison are ...".
@@ -102,9 +127,11 @@ func (w *work) stateContext() {
 
 // subject are the legislators named before the verb of a sentence that tells of the letter: "Reps. A, B and C sent a
 // letter", "In a letter to X, Senators A and B wrote".
-func (w *work) subject(i int) []signer {
+func (w *work) subject(i int) []signer { return w.subjectAt(i, w.letterVerb(&w.sentences[i])) }
+
+// subjectAt are the legislators named before the verb at offset verb of sentence i.
+func (w *work) subjectAt(i, verb int) []signer {
 	x := &w.sentences[i]
-	verb := w.letterVerb(x)
 	if verb < 0 {
 		return nil
 	}
@@ -138,6 +165,12 @@ func (w *work) letterVerb(x *sentence) int {
 		}
 		return best
 	}
+	return w.firstVerb(x)
+}
+
+// firstVerb is the place of the first verb of writing or asking in a sentence, or -1.
+func (w *work) firstVerb(x *sentence) int {
+	best := -1
 	for _, v := range subjectVerbs {
 		for from := 0; from < len(x.low); {
 			j := strings.Index(x.low[from:], v)

@@ -13,6 +13,7 @@ const longestQuote = 6000 // bytes: a quotation that runs longer has lost its cl
 func quotations(t *Text, a, b int) []Quotation {
 	s := t.String()
 	var out []Quotation
+	c := closer{s: s, b: b, curly: -1, any: -1}
 	for i := a; i < b; {
 		r, n := utf8.DecodeRuneInString(s[i:b])
 		if r != '“' && r != '"' && !(r == '”' && (i == a || s[i-1] == ' ')) {
@@ -20,7 +21,7 @@ func quotations(t *Text, a, b int) []Quotation {
 			continue
 		}
 		start := i + n
-		end, next := quoteEnd(s, start, b, r)
+		end, next := c.find(start, r)
 		if end < 0 {
 			i += n
 			continue
@@ -40,20 +41,42 @@ func quotations(t *Text, a, b int) []Quotation {
 	return out
 }
 
-// quoteEnd finds the closing mark of a quotation; end is -1 when it is lost.
-func quoteEnd(s string, a, b int, open rune) (end, next int) {
-	limit := min(b, a+longestQuote)
-	for i := a; i < limit; {
-		r, n := utf8.DecodeRuneInString(s[i:b])
-		if r == '”' || r == '"' && (open == '"' || i+1 >= b || s[i+1] == ' ' || s[i+1] == ',') {
-			return i, i + n
+// closer finds closing marks; it remembers the last ones found so that a text of opening marks alone costs one pass.
+type closer struct {
+	s          string
+	b          int
+	curly, any int // the last mark found for “ and for ", -1 before the first search
+}
+
+// find returns the closing mark of a quotation that starts at byte a; end is -1 when it is lost.
+func (c *closer) find(a int, open rune) (end, next int) {
+	at := &c.any
+	if open != '"' {
+		at = &c.curly
+	}
+	if *at < a {
+		*at = c.scan(a, open)
+	}
+	switch {
+	case *at >= c.b && open != '"' && c.b-a <= longestQuote:
+		return c.b, c.b // a paragraph of a longer quotation
+	case *at >= c.b || *at-a > longestQuote:
+		return -1, a
+	}
+	_, n := utf8.DecodeRuneInString(c.s[*at:c.b])
+	return *at, *at + n
+}
+
+// scan is the place of the next mark that closes a quotation opened with open, or the end.
+func (c *closer) scan(a int, open rune) int {
+	for i := a; i < c.b; {
+		r, n := utf8.DecodeRuneInString(c.s[i:c.b])
+		if r == '”' || r == '"' && (open == '"' || i+1 >= c.b || c.s[i+1] == ' ' || c.s[i+1] == ',') {
+			return i
 		}
 		i += n
 	}
-	if limit == b && open != '"' {
-		return b, b // a paragraph of a longer quotation
-	}
-	return -1, a
+	return c.b
 }
 
 // sayings are the verbs that tie words to a speaker.
