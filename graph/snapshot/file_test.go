@@ -136,39 +136,3 @@ func TestOpenRefuses(t *testing.T) {
 		t.Errorf("%d flipped bits were not found, more than padding can hold", silent)
 	}
 }
-
-func FuzzOpen(f *testing.F) {
-	path := filepath.Join(f.TempDir(), "x.snap")
-	if err := snapshottest.FromQuads(f, sampleQuads()[:20]).Save(path); err != nil {
-		f.Fatal(err)
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(data)
-	f.Add(data[:60])
-	f.Fuzz(func(t *testing.T, data []byte) {
-		file := filepath.Join(t.TempDir(), "y.snap")
-		if err := os.WriteFile(file, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		s, err := snapshot.Open(file)
-		if err != nil {
-			if !errors.Is(err, graph.ErrCorrupt) && !errors.Is(err, graph.ErrVersion) {
-				t.Fatal(err)
-			}
-			return
-		}
-		defer s.Release()
-		for id := range graph.ID(s.Terms() + 2) {
-			s.Value(id)
-			for _, p := range s.Predicates() {
-				for _, n := range s.Out(id, p).Nodes {
-					s.Text(n)
-				}
-				s.In(id, p)
-			}
-		}
-	})
-}

@@ -1,0 +1,23 @@
+//go:build unix
+
+package snapshot
+
+import (
+	"fmt"
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// lockFolder waits for the one place among writers; the system frees it when the process ends.
+func lockFolder(path string) (unlock func(), err error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
+	if err != nil {
+		return nil, fmt.Errorf("snapshot: %w", err)
+	}
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX); err != nil {
+		f.Close()
+		return nil, fmt.Errorf("snapshot: locking %s: %w", path, err)
+	}
+	return func() { f.Close() }, nil
+}
