@@ -22,6 +22,7 @@ func RegisterQuads(e *registers.Edition) graph.Change {
 	w := registerWriter{
 		builder: newBuilder(iri.Register(e.Register.ID)), persons: make(map[string]bool, len(e.Persons)),
 		posts: map[schema.Post]quad.IRI{}, declared: map[quad.IRI]bool{}, said: map[[2]quad.IRI]bool{},
+		items: map[string]int{},
 	}
 	w.register(e.Register)
 	for _, c := range e.Countries {
@@ -36,6 +37,9 @@ func RegisterQuads(e *registers.Edition) graph.Change {
 	}
 	for _, p := range e.Persons {
 		w.persons[p.ID] = true
+		w.items[p.Identifiers["wikidata"]]++
+	}
+	for _, p := range e.Persons {
 		w.person(p)
 	}
 	for i, s := range e.Sanctions {
@@ -53,6 +57,7 @@ type registerWriter struct {
 	persons  map[string]bool // by id
 	posts    map[schema.Post]quad.IRI
 	declared map[quad.IRI]bool    // posts, countries and organizations
+	items    map[string]int       // how many persons have a Wikidata item
 	said     map[[2]quad.IRI]bool // subjects with a predicate that has one value at most
 }
 
@@ -195,7 +200,10 @@ func (w *registerWriter) person(p schema.Person) {
 	w.date(node, vocab.BirthDate, p.Birth)
 	w.text(node, vocab.Gender, p.Gender)
 	w.identifiers(node, p.Identifiers)
-	w.add(node, vocab.SameAs, iri.Wikidata(p.Identifiers["wikidata"]))
+	// An item that two persons of one register share is a slip of the register: it must not make them one.
+	if item := p.Identifiers["wikidata"]; w.items[item] == 1 {
+		w.add(node, vocab.SameAs, iri.Wikidata(item))
+	}
 	for _, t := range p.Tenures {
 		w.tenure(node, t)
 	}

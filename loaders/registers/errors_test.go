@@ -32,7 +32,6 @@ func TestErrors(t *testing.T) {
 		{"csv of uneven rows", "last_name,first_name,type,state,bioguide_id\nA,B\n", CongressCSV, ErrSyntax, "f:2: "},
 		{"csv of unknown type", "last_name,first_name,type,state,bioguide_id\nA,B,duke,CA,X1\n", CongressCSV, ErrSyntax, "f:2: "},
 		{"openstates without id", "name: x\nid: somebody\n", OpenStatesPerson, ErrSyntax, "f:1: "},
-		{"openstates bad date", "id: ocd-person/1\nname: x\nroles:\n- start_date: soon\n", OpenStatesPerson, ErrSyntax, "f:4: "},
 		{"records of another version", "demarche-records: 2\nid: x\n", Records, ErrSyntax, "f:1: "},
 		{"records without a slug", "demarche-records: 1\nid: Not A Slug\n", Records, ErrSyntax, "f:2: "},
 		{"records without a name", "demarche-records: 1\nid: x\npersons:\n- id: y\n", Records, ErrSyntax, "f:4: "},

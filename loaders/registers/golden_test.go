@@ -97,3 +97,34 @@ func TestSniff(t *testing.T) {
 		}
 	}
 }
+
+func TestEdition(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("testdata", "executive.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := newSource("", "", text).sha256
+	note := `{"url":"https://a.example/x","lastModified":"Mon, 15 Jun 2026 23:10:00 GMT","sha256":"` + sum + `","bytes":1}`
+	for _, c := range []struct{ name, file, note, want string }{
+		{"nothing tells", "executive.yaml", "", ""},
+		{"in the name", "executive-2020-10-05.yaml", note, "2020-10-05"},
+		{"no date in the name", "executive-2020-13-05.yaml", "", ""},
+		{"from the download", "executive.yaml", note, "2026-06-15"},
+		{"of another download", "executive.yaml", strings.Replace(note, sum, "00", 1), ""},
+		{"damaged note", "executive.yaml", note[:20], ""},
+	} {
+		path := filepath.Join(t.TempDir(), c.file)
+		if err := os.WriteFile(path, text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if c.note != "" {
+			if err := os.WriteFile(path+".json", []byte(c.note), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		e, err := Read(context.Background(), path)
+		if err != nil || e.Register.Edition != c.want || e.Register.SHA256 != sum {
+			t.Errorf("%s: edition %q, %v, want %q", c.name, e.Register.Edition, err, c.want)
+		}
+	}
+}

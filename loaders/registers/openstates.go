@@ -19,7 +19,7 @@ import (
 // openEndYear: OpenStates writes an open end as 2030-01-01; no later end is known before it comes.
 const openEndYear = "2030"
 
-// errPerson marks a record that is left out with a reason; the rest of the folder is read.
+// dropped is the error of a record that is left out with a reason; the rest of the folder is read.
 type dropped struct{ reason string }
 
 func (d dropped) Error() string { return d.reason }
@@ -92,8 +92,9 @@ func (e *Edition) nameOpenStates(files []source, states map[string]int) {
 	}
 }
 
-// openStatesPerson reads one person's file. A role of unknown type or jurisdiction, or with an end before its start, is
-// counted in the report and left out; the person stays.
+// openStatesPerson reads one person's file. These files are written by many hands: a role of unknown type or
+// jurisdiction, with a date that is none, or with an end before its start is counted in the report and left out; the
+// person stays, and so does the rest of the state.
 func openStatesPerson(file string, n *tree.Node, report *loaders.Report) (schema.Person, error) {
 	p := schema.Person{
 		ID: n.Text("id"), Name: n.Text("name"), Given: n.Text("given_name"), Middle: n.Text("middle_name"),
@@ -129,45 +130,38 @@ func openStatesPerson(file string, n *tree.Node, report *loaders.Report) (schema
 	}
 	var err error
 	if p.Birth, err = textDate(file, n, "birth_date"); err != nil {
-		return p, err
+		report.Drop("birth date that is none")
 	}
-	if err := openStatesParties(file, n, &p); err != nil {
-		return p, err
-	}
-	return p, openStatesRoles(file, n, &p, report)
+	openStatesParties(file, n, &p, report)
+	openStatesRoles(file, n, &p, report)
+	return p, nil
 }
 
-func openStatesParties(file string, n *tree.Node, p *schema.Person) error {
+func openStatesParties(file string, n *tree.Node, p *schema.Person, report *loaders.Report) {
 	for _, party := range n.List("party") {
 		a := schema.Affiliation{Party: party.Text("name")}
 		if party.Kind == tree.Scalar {
 			a.Party = party.Text()
 		}
-		var err error
-		if a.During.Start, err = textDate(file, party, "start_date"); err != nil {
-			return err
-		}
-		if a.During.End, err = textDate(file, party, "end_date"); err != nil {
-			return err
-		}
-		if a.Party != "" {
+		var starts, ends error
+		a.During.Start, starts = textDate(file, party, "start_date")
+		a.During.End, ends = textDate(file, party, "end_date")
+		switch {
+		case starts != nil || ends != nil:
+			report.Drop("party with a date that is none")
+		case a.Party != "":
 			p.Affiliations = append(p.Affiliations, a)
 		}
 	}
-	return nil
 }
 
-func openStatesRoles(file string, n *tree.Node, p *schema.Person, report *loaders.Report) error {
+func openStatesRoles(file string, n *tree.Node, p *schema.Person, report *loaders.Report) {
 	key := strings.TrimPrefix(p.ID, "ocd-person/")
 	for i, role := range n.List("roles") {
 		t := schema.Tenure{Locator: locator(key, "roles", i)}
-		var err error
-		if t.During.Start, err = textDate(file, role, "start_date"); err != nil {
-			return err
-		}
-		if t.During.End, err = textDate(file, role, "end_date"); err != nil {
-			return err
-		}
+		var starts, ends error
+		t.During.Start, starts = textDate(file, role, "start_date")
+		t.During.End, ends = textDate(file, role, "end_date")
 		if t.During.End >= openEndYear {
 			t.During.End = ""
 		}
@@ -177,6 +171,9 @@ func openStatesRoles(file string, n *tree.Node, p *schema.Person, report *loader
 		case !ok:
 			report.Drop("role of unknown type or jurisdiction")
 			continue
+		case starts != nil || ends != nil:
+			report.Drop("role with a date that is none")
+			continue
 		case t.During.Start != "" && t.During.End != "" && t.During.Start.First() > t.During.End.Last():
 			report.Drop("role that ends before it starts")
 			continue
@@ -184,7 +181,6 @@ func openStatesRoles(file string, n *tree.Node, p *schema.Person, report *loader
 		t.Party = partyOver(p.Affiliations, t.During)
 		p.Tenures = append(p.Tenures, t)
 	}
-	return nil
 }
 
 // partyOver is the only party over an interval, or the last of several; an undated end of the role is its last day.

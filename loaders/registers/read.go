@@ -7,6 +7,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 )
 
 // DefaultMaxBytes is the largest file that is read unless [Options] say otherwise.
@@ -33,6 +35,29 @@ type source struct {
 	data   []byte
 	sha256 string
 	limit  int64 // of the files beside it
+
+	published string // ISO date on which the publisher last changed it, empty when nobody wrote it down
+}
+
+// published is the date in the note that a download left beside the file, path with ".json" behind it: an object with
+// the SHA-256 of the file and the publisher's Last-Modified. It is empty unless the note speaks of just this content.
+func published(path, sum string) string {
+	text, err := os.ReadFile(path + ".json")
+	if err != nil || len(text) > 64<<10 {
+		return ""
+	}
+	var note struct {
+		SHA256       string `json:"sha256"`
+		LastModified string `json:"lastModified"`
+	}
+	if json.Unmarshal(text, &note) != nil || note.SHA256 != sum {
+		return ""
+	}
+	t, err := time.Parse(time.RFC1123, note.LastModified)
+	if err != nil {
+		return ""
+	}
+	return t.UTC().Format(time.DateOnly)
 }
 
 func newSource(name string, kind Kind, data []byte) source {
@@ -181,6 +206,7 @@ func readFile(path string, opt Options) (source, error) {
 	}
 	s := newSource(path, kind, buf.Bytes())
 	s.path, s.limit = path, limit
+	s.published = published(path, s.sha256)
 	return s, nil
 }
 
@@ -203,6 +229,7 @@ func readSource(ctx context.Context, s source) (*Edition, error) {
 	if err != nil {
 		return nil, err
 	}
+	e.Register.Edition = cmp.Or(e.Register.Edition, s.published)
 	e.finish()
 	return e, nil
 }

@@ -37,7 +37,10 @@ func split(file string, data []byte) ([]chunk, error) {
 			end = pos + i + 1
 		}
 		text := bytes.TrimRight(data[pos:end], "\r\n")
+		blank := bytes.TrimLeft(text, " \t")
 		switch {
+		case start < 0 && len(blank) > 0 && len(blank) < len(text) && blank[0] != '#':
+			return nil, fmt.Errorf("%s:%d: %w: records must begin at the left margin", file, line, ErrShape)
 		case len(text) == 0 || text[0] == ' ' || text[0] == '\t' || text[0] == '#':
 		case bytes.Equal(text, []byte("---")) || bytes.HasPrefix(text, []byte("--- #")) || text[0] == '%' && start < 0:
 			if err := flush(pos); err != nil {

@@ -78,6 +78,7 @@ func TestYAMLErrors(t *testing.T) {
 		{"bad indent", "- a\n- b:\n    c: 1\n   d: 2\n", ErrSyntax, "f:"},
 		{"tab", "- a\n- b:\n\tc: 1\n", ErrSyntax, "f:3: "},
 		{"text at the margin", "plain text\n", ErrShape, "f:1: "},
+		{"indented as a whole", "  - a: 1\n  - a: 2\n", ErrShape, "f:1: "},
 		{"flow list over lines at the margin", "[a,\nb]\n", ErrSyntax, "f:1: "},
 		{"alias across records", "- &x a\n- *x\n", ErrSyntax, "f:2: "},
 		{"key twice", "- a: 1\n  a: 2\n", errDup, "f:"},
