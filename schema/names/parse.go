@@ -68,7 +68,7 @@ func Parse(s string) Name {
 	s = n.takeQuoted(s)
 	var parts [][]word
 	for p := range strings.SplitSeq(s, ",") {
-		ws := n.takeEnd(split(p), len(parts) > 0)
+		ws := n.takeEnd(split(p, len(parts) > 0), len(parts) > 0)
 		if len(ws) > 0 {
 			parts = append(parts, ws)
 		}
@@ -125,8 +125,9 @@ func cut(all []string, k int) (head, tail []string) {
 	return head, tail
 }
 
-// split cuts a printed part into words. Full stops separate initials ("G.K.") but not the letters of a degree ("M.D.").
-func split(p string) []word {
+// split cuts a printed part into words. Full stops separate initials ("G.K.") but not the letters of a degree ("M.D."), which
+// never begins a name.
+func split(p string, later bool) []word {
 	var ws []word
 	for f := range strings.FieldsSeq(p) {
 		f = unpossessive(f)
@@ -135,7 +136,7 @@ func split(p string) []word {
 		if c == "" {
 			continue
 		}
-		if suffixes[c] != "" || degrees[c] && len(ws) > 0 && strings.Count(f, ".") > 1 || honorifics[c] {
+		if suffixes[c] != "" || degrees[c] && (later || len(ws) > 0) && strings.Count(f, ".") > 1 || honorifics[c] {
 			ws = append(ws, word{compact, c})
 			continue
 		}
