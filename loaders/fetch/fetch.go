@@ -121,7 +121,7 @@ func (c *Client) Fetch(ctx context.Context, r Register) (Result, error) {
 func (c *Client) file(ctx context.Context, r Register, f File, dir string) (FileResult, error) {
 	path := filepath.Join(dir, f.Name)
 	d := download{
-		client: c, register: r, file: f, path: path, part: path + ".part",
+		client: c, register: r, file: f, path: path, part: filepath.Join(dir, "."+f.Name+".part"),
 		limit: cmp.Or(c.MaxBytes, r.MaxBytes, DefaultMaxBytes),
 	}
 	var last error
@@ -283,14 +283,14 @@ func (d *download) keep(now memory) error {
 	if err := os.Rename(d.part, d.path); err != nil {
 		return err
 	}
-	os.Remove(d.part + ".json")
+	os.Remove(notePath(d.part))
 	return remember(d.path, now)
 }
 
 // forget throws a part away.
 func (d *download) forget() {
 	os.Remove(d.part)
-	os.Remove(d.part + ".json")
+	os.Remove(notePath(d.part))
 }
 
 // validator is what tells one version of a file from another: a strong ETag, else the date of the last change.
@@ -335,22 +335,28 @@ func redirect(req *http.Request, via []*http.Request) error {
 	return nil
 }
 
+// notePath is the hidden file beside a file that says where it came from; loaders/registers reads the date of
+// the edition there.
+func notePath(path string) string {
+	return filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".fetch")
+}
+
 // remember writes what is known of a file beside it.
 func remember(path string, m memory) error {
 	text, err := json.Marshal(m)
 	if err != nil {
 		return err
 	}
-	temp := path + ".json.new"
-	if err := os.WriteFile(temp, append(text, '\n'), 0o644); err != nil {
+	note := notePath(path)
+	if err := os.WriteFile(note+".new", append(text, '\n'), 0o644); err != nil {
 		return err
 	}
-	return os.Rename(temp, path+".json")
+	return os.Rename(note+".new", note)
 }
 
 // recall reads it again; the zero memory where there is none or it is damaged.
 func recall(path string) (memory, error) {
-	text, err := os.ReadFile(path + ".json")
+	text, err := os.ReadFile(notePath(path))
 	if err != nil {
 		return memory{}, err
 	}

@@ -88,7 +88,7 @@ func check(t *testing.T, c *Client, want []byte) {
 	if err != nil || !bytes.Equal(got, want) {
 		t.Errorf("the file has %d bytes (%v), want %d", len(got), err, len(want))
 	}
-	if left, _ := filepath.Glob(filepath.Join(c.Dir, "sample", "*.part*")); len(left) > 0 {
+	if left, _ := filepath.Glob(filepath.Join(c.Dir, "sample", ".*.part*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
 }
@@ -228,7 +228,7 @@ func TestRefusals(t *testing.T) {
 			if err == nil || c.want != nil && !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.words) || !strings.Contains(err.Error(), "sample") {
 				t.Errorf("error = %v, want %v with %q", err, c.want, c.words)
 			}
-			if left, _ := filepath.Glob(filepath.Join(client.Dir, "sample", "list*")); len(left) > 0 {
+			if left, _ := filepath.Glob(filepath.Join(client.Dir, "sample", "*list*")); len(left) > 0 {
 				t.Errorf("left behind: %v", left)
 			}
 		})

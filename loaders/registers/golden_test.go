@@ -118,7 +118,7 @@ func TestEdition(t *testing.T) {
 			t.Fatal(err)
 		}
 		if c.note != "" {
-			if err := os.WriteFile(path+".json", []byte(c.note), 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(filepath.Dir(path), "."+c.file+".fetch"), []byte(c.note), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -39,10 +39,10 @@ type source struct {
 	published string // ISO date on which the publisher last changed it, empty when nobody wrote it down
 }
 
-// published is the date in the note that a download left beside the file, path with ".json" behind it: an object with
-// the SHA-256 of the file and the publisher's Last-Modified. It is empty unless the note speaks of just this content.
+// published is the date in the note that a download left beside the file as .NAME.fetch: a JSON object with the SHA-256
+// of the file and the publisher's Last-Modified. It is empty unless the note speaks of just this content.
 func published(path, sum string) string {
-	text, err := os.ReadFile(path + ".json")
+	text, err := os.ReadFile(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".fetch"))
 	if err != nil || len(text) > 64<<10 {
 		return ""
 	}
