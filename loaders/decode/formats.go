@@ -11,6 +11,9 @@ import (
 func formats() []Format {
 	return []Format{
 		{Name: "releases", Doc: "JSON Lines of releases (url, title, date, member, text)", sniff: isReleases, read: readReleases},
+		{Name: "docx", Doc: "word processor documents (Office Open XML)", sniff: isDOCX, read: one(readDOCX)},
+		{Name: "html", Doc: "web pages: the main text, without menus and page furniture", sniff: isHTML, read: one(readHTML)},
+		{Name: "mail", Doc: "e-mail (.eml) with its attachments", sniff: isMail, read: readMail},
 		{Name: "markdown", Doc: "Markdown", sniff: isMarkdown, read: one(readMarkdown)},
 		{Name: "text", Doc: "plain text in UTF-8, UTF-16 or a Windows or ISO code page", sniff: isText, read: one(readText)},
 	}

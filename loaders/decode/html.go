@@ -1,0 +1,112 @@
+package decode
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/net/html/charset"
+)
+
+// maxHTMLDepth is the deepest nesting of elements that is read; what lies deeper is refused, since no page for people
+// has it and every walk over the tree would have to stand it.
+const maxHTMLDepth = 2000
+
+func isHTML(_ string, head []byte) bool {
+	if !isText("", head) {
+		return false
+	}
+	s := strings.ToLower(string(bytes.TrimLeft(head[:min(len(head), 2048)], "\ufeff \t\r\n")))
+	for strings.HasPrefix(s, "<!--") {
+		_, rest, ok := strings.Cut(s, "-->")
+		if !ok {
+			return false
+		}
+		s = strings.TrimLeft(rest, " \t\r\n")
+	}
+	for _, open := range []string{"<!doctype html", "<html", "<head", "<body", "<article", "<main", "<div", "<p>", "<table", "<meta"} {
+		if strings.HasPrefix(s, open) {
+			return true
+		}
+	}
+	return strings.HasPrefix(s, "<?xml") && strings.Contains(s, "<html")
+}
+
+func readHTML(f file, b []byte) (Document, error) {
+	d, err := htmlDocument(b, "")
+	if err != nil {
+		return d, fmt.Errorf("%s: %w", f.source, err)
+	}
+	return d, nil
+}
+
+// htmlDocument reads a page; contentType is the one of the mail or response that brought it, empty when unknown.
+func htmlDocument(b []byte, contentType string) (Document, error) {
+	if err := htmlDepth(b); err != nil {
+		return Document{}, err
+	}
+	r, err := charset.NewReader(bytes.NewReader(b), contentType)
+	if err != nil {
+		return Document{}, fmt.Errorf("%w: %w", ErrFormat, err)
+	}
+	root, err := html.Parse(io.LimitReader(r, 4*MaxBytes))
+	if err != nil {
+		return Document{}, fmt.Errorf("%w: %w", ErrFormat, err)
+	}
+	var d Document
+	readHead(root, &d)
+	prune(root)
+	d.Text = Normalize(renderHTML(mainContent(root)))
+	d.Title = strings.Join(strings.Fields(Normalize(d.Title)), " ")
+	return d, nil
+}
+
+// htmlDepth refuses a page that opens more elements than anybody nests before it is parsed into a tree.
+func htmlDepth(b []byte) error {
+	z := html.NewTokenizer(bytes.NewReader(b))
+	depth := 0
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return nil
+		case html.StartTagToken:
+			name, _ := z.TagName()
+			if !voidElements[atom.Lookup(name)] {
+				depth++
+			}
+			if depth > maxHTMLDepth {
+				return fmt.Errorf("%w: elements nested over %d deep", ErrFormat, maxHTMLDepth)
+			}
+		case html.EndTagToken:
+			depth = max(depth-1, 0)
+		}
+	}
+}
+
+// voidElements have no end tag, or are left open by custom.
+var voidElements = map[atom.Atom]bool{
+	atom.Area: true, atom.Base: true, atom.Br: true, atom.Col: true, atom.Embed: true, atom.Hr: true, atom.Img: true,
+	atom.Input: true, atom.Link: true, atom.Meta: true, atom.Source: true, atom.Track: true, atom.Wbr: true,
+	atom.P: true, atom.Li: true, atom.Td: true, atom.Th: true, atom.Tr: true, atom.Dt: true, atom.Dd: true, atom.Option: true,
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// each calls f for every element below n in order of the document; f tells whether to go into it.
+func each(n *html.Node, f func(*html.Node) bool) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && f(c) {
+			each(c, f)
+		}
+	}
+}

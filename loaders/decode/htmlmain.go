@@ -1,0 +1,222 @@
+package decode
+
+import (
+	"encoding/json"
+	"strings"
+	"unicode"
+
+	"demarche/schema/date"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// readHead fills what the page says of itself: title, date of publication, canonical address.
+func readHead(root *html.Node, d *Document) {
+	published := func(s string) {
+		if d.Published == "" && len(s) >= 10 {
+			if day, err := date.Parse(s[:10]); err == nil {
+				d.Published = string(day)
+			}
+		}
+	}
+	title, heading := "", ""
+	each(root, func(n *html.Node) bool {
+		switch n.DataAtom {
+		case atom.Title:
+			if title == "" {
+				title = textOf(n)
+			}
+		case atom.H1:
+			if heading == "" {
+				heading = textOf(n)
+			}
+		case atom.Meta:
+			switch strings.ToLower(attr(n, "property") + attr(n, "name") + attr(n, "itemprop")) {
+			case "og:title":
+				d.Title = attr(n, "content")
+			case "article:published_time", "datepublished", "dc.date", "dcterms.created", "date":
+				published(attr(n, "content"))
+			}
+		case atom.Link:
+			if strings.EqualFold(attr(n, "rel"), "canonical") && strings.HasPrefix(attr(n, "href"), "http") {
+				d.URL = attr(n, "href")
+			}
+		case atom.Script:
+			if attr(n, "type") == "application/ld+json" && n.FirstChild != nil {
+				published(jsonDate(n.FirstChild.Data))
+			}
+			return false
+		case atom.Time:
+			published(attr(n, "datetime"))
+		}
+		return true
+	})
+	if d.Title == "" {
+		d.Title = heading
+	}
+	if d.Title == "" {
+		d.Title = title
+	}
+}
+
+// jsonDate is the date of publication in a page's structured data.
+func jsonDate(s string) string {
+	var v any
+	if json.Unmarshal([]byte(s), &v) != nil {
+		return ""
+	}
+	var find func(v any, depth int) string
+	find = func(v any, depth int) string {
+		if depth > 8 {
+			return ""
+		}
+		switch x := v.(type) {
+		case []any:
+			for _, e := range x {
+				if s := find(e, depth+1); s != "" {
+					return s
+				}
+			}
+		case map[string]any:
+			if s, ok := x["datePublished"].(string); ok {
+				return s
+			}
+			return find(x["@graph"], depth+1)
+		}
+		return ""
+	}
+	return find(v, 0)
+}
+
+// furniture are the elements that are never text of a document.
+var furniture = map[atom.Atom]bool{
+	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Svg: true, atom.Iframe: true,
+	atom.Form: true, atom.Button: true, atom.Input: true, atom.Select: true, atom.Textarea: true, atom.Nav: true,
+	atom.Footer: true, atom.Aside: true, atom.Object: true, atom.Embed: true, atom.Canvas: true, atom.Audio: true,
+	atom.Video: true, atom.Dialog: true, atom.Menu: true, atom.Head: true,
+}
+
+// landmarks are the roles of page furniture (WAI-ARIA 1.2).
+var landmarks = map[string]bool{
+	"navigation": true, "banner": true, "contentinfo": true, "complementary": true, "search": true, "dialog": true,
+	"alertdialog": true, "menu": true, "menubar": true, "toolbar": true,
+}
+
+// asides are words in class and id that mark page furniture; each must stand as a word of its own.
+var asides = map[string]bool{
+	"cookie": true, "cookies": true, "consent": true, "breadcrumb": true, "breadcrumbs": true, "share": true, "sharing": true,
+	"social": true, "related": true, "newsletter": true, "subscribe": true, "sidebar": true, "menu": true, "nav": true,
+	"navbar": true, "navigation": true, "footer": true, "comments": true, "promo": true, "advert": true, "advertisement": true,
+	"ads": true, "skip": true, "pagination": true, "pager": true, "popup": true, "modal": true, "masthead": true,
+}
+
+// maxAside is the share of the page's text that an element with such a word may hold and still be furniture: themes
+// give odd names to the whole page, too.
+const maxAside = 0.3
+
+// prune takes the furniture of the page out of the tree.
+func prune(root *html.Node) {
+	all := float64(max(textLength(root), 1))
+	var gone []*html.Node
+	each(root, func(n *html.Node) bool {
+		if isFurniture(n) || marked(n) && float64(textLength(n)) < maxAside*all {
+			gone = append(gone, n)
+			return false
+		}
+		return true
+	})
+	for _, n := range gone {
+		n.Parent.RemoveChild(n)
+	}
+}
+
+func isFurniture(n *html.Node) bool {
+	switch {
+	case furniture[n.DataAtom], landmarks[strings.ToLower(attr(n, "role"))]:
+		return true
+	case n.DataAtom == atom.Header: // a page's header, not an article's
+		for p := n.Parent; p != nil; p = p.Parent {
+			if p.DataAtom == atom.Article || p.DataAtom == atom.Main {
+				return false
+			}
+		}
+		return true
+	case strings.EqualFold(attr(n, "aria-hidden"), "true"):
+		return true
+	}
+	for _, a := range n.Attr {
+		if a.Key == "hidden" || a.Key == "style" && strings.Contains(strings.ReplaceAll(strings.ToLower(a.Val), " ", ""), "display:none") {
+			return true
+		}
+	}
+	return false
+}
+
+func marked(n *html.Node) bool {
+	names := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
+	for _, w := range strings.FieldsFunc(names, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if asides[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// mainShare is the share of the text that an article or main element must hold to be the document.
+const mainShare = 0.4
+
+// mainContent is the element with the document's text: the article, main, or articleBody that holds enough of it, else
+// what is left of the body.
+func mainContent(root *html.Node) *html.Node {
+	body := root
+	var best *html.Node
+	length := 0
+	all := textLength(root)
+	each(root, func(n *html.Node) bool {
+		if n.DataAtom == atom.Body {
+			body = n
+		}
+		if n.DataAtom == atom.Article || n.DataAtom == atom.Main || attr(n, "role") == "main" || attr(n, "itemprop") == "articleBody" {
+			if l := textLength(n); l > length {
+				best, length = n, l
+			}
+			return false
+		}
+		return true
+	})
+	if best != nil && float64(length) >= mainShare*float64(all) {
+		return best
+	}
+	return body
+}
+
+// textLength counts the characters of an element that are no white space, those of links for a fifth: menus are links.
+func textLength(n *html.Node) int {
+	total, links := 0, 0
+	var walk func(n *html.Node, inLink bool)
+	walk = func(n *html.Node, inLink bool) {
+		if n.Type == html.TextNode {
+			for _, r := range n.Data {
+				if !unicode.IsSpace(r) {
+					if inLink {
+						links++
+					} else {
+						total++
+					}
+				}
+			}
+			return
+		}
+		if n.Type == html.ElementNode && (n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Head) {
+			return
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c, inLink || n.DataAtom == atom.A)
+		}
+	}
+	walk(n, false)
+	return total + links/5
+}
+
+func textOf(n *html.Node) string { return strings.Join(strings.Fields(renderHTML(n)), " ") }
