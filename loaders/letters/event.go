@@ -28,7 +28,7 @@ var notLetters = []cue{"letter of the law", "letter carrier", "letters of recomm
 var past = []cue{"last week", "last month", "last year", "last fall", "last spring", "last summer", "last winter", "last november", "last december", "last january", "last congress",
 	"earlier this year", "earlier this month", "earlier this spring", "earlier this summer", "weeks ago", "months ago", "years ago", "week ago", "month ago", "year ago", "previously", "had sent", "had written",
 	"a previous letter", "previous letter", "an earlier letter", "earlier letter", "prior letter", "also wrote to", "also sent a letter", "also wrote a letter", "follows a letter", "follows the letter",
-	"following a letter", "comes after", "wrote a letter last", "in response to a letter", "in response to the letter", "responded to a letter", "response to a letter", "call of a letter", "in the past", "recently sent", "recently wrote", "that letter led",
+	"following a letter", "following his letter", "following her letter", "following their letter", "after receiving a letter", "responding to a letter", "in reply to", "comes after", "wrote a letter last", "in response to a letter", "in response to the letter", "responded to a letter", "response to a letter", "call of a letter", "in the past", "recently sent", "recently wrote", "that letter led",
 	"has sent letters", "had led", "had joined", "comes in response", "in 19", "first letter", "sent letters"}
 
 var monthWords = []cue{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
@@ -46,6 +46,9 @@ func letterEvent(low string) (event, passed bool) {
 		k = 0
 	}
 	if !event {
+		event = wroteToOffice(low)
+	}
+	if !event || statementOnly(low) {
 		return false, false
 	}
 	if hasAny(low, past) {
@@ -59,6 +62,34 @@ func letterEvent(low string) (event, passed bool) {
 		}
 	}
 	return true, false
+}
+
+// officeWords are the words that show an addressee in office behind "wrote ... to".
+var officeWords = []cue{"secretary", "president", "administrator", "director", "attorney general", "chairman", "chairwoman", "commissioner", "speaker", "leader", "ceo", "minister", "ambassador", "governor", "general"}
+
+// wroteToOffice tells whether a sentence says that somebody wrote to an office holder, the word letter not used: "wrote
+// today to Acting Secretary X", "joined Senators A and B in writing to".
+func wroteToOffice(low string) bool {
+	for _, v := range []string{"wrote ", "in writing ", "written ", "writing "} {
+		k := strings.Index(low, v)
+		if k < 0 || k > 0 && isLetter(low[k-1]) {
+			continue
+		}
+		tail := low[k+len(v) : min(len(low), k+120)]
+		if j := strings.Index(" "+tail, " to "); (j >= 0 && j < 40 || v == "wrote ") && hasAny(tail, officeWords) && !strings.Contains(tail[:min(len(tail), 20)], "legislation") {
+			return j >= 0 && j < 40 || strings.Contains(tail, "urging") || strings.Contains(tail, "asking") || strings.Contains(tail, "calling")
+		}
+	}
+	return false
+}
+
+// statementOnly tells whether a sentence announces a statement on somebody's letter and no letter.
+func statementOnly(low string) bool {
+	if !strings.Contains(low, "statement") {
+		return false
+	}
+	return hasAny(low, []cue{"following statement", "released a statement", "issued a statement", "issued this statement", "made the following"}) &&
+		!hasAny(low, []cue{"sent a", "sending", "sent letters", "led a", "wrote", "signing", "joining", "send a", "penned"})
 }
 
 // letterWord is the place of the word letter or letters in its proper sense, or -1.
@@ -399,7 +430,7 @@ func (w *work) storyBefore(p int) bool {
 		}
 		switch g.Kind {
 		case segment.Release, segment.Intro, segment.Contact:
-			if g.Kind != segment.Contact && (g.Span.Len() > 90 || g.Kind == segment.Intro) || g.Kind == segment.Contact {
+			if g.Kind != segment.Release || g.Span.Len() > 90 || g.Span.Len() > 30 && strings.ContainsAny(w.lay.Text.Slice(schema.Span{g.Span[1] - 1, g.Span[1]}), ".:”\"") {
 				return true
 			}
 		case segment.Boilerplate:

@@ -63,6 +63,7 @@ func (w *work) toldSigners(d *draft) []signer {
 		}
 	}
 	out = append(out, w.subjectBefore(d, out)...)
+	out = append(out, w.lineLists(d)...)
 	out = append(out, w.titleSigners(d, out)...)
 	return out
 }
@@ -75,7 +76,7 @@ func (w *work) subjectBefore(d *draft, have []signer) []signer {
 	}
 	x := &w.sentences[d.event]
 	for i := range have {
-		if have[i].rule != "joined-by" && have[i].rule != "signed-by" && have[i].a >= x.a && have[i].a < x.b {
+		if have[i].rule != "joined-by" && have[i].rule != "signed-by" && have[i].rule != "joining" && have[i].a >= x.a && have[i].a < x.b {
 			return nil
 		}
 	}
@@ -281,9 +282,9 @@ func (w *work) member(m *mention.Mention) *match.Result {
 	}
 	w.members[name] = nil
 	res := w.r.resolver.Resolve(match.Mention{Name: name, Date: w.asOf, Chamber: cmp.Or(m.Chamber, "sen,rep")})
-	titled := strings.Contains(lower(w.title), lower(name))
+	sole := len(res.Candidates) == 1 && w.asOf != "" && (m.Office == mention.Legislator || strings.Contains(lower(w.title), lower(name)))
 	for i, c := range res.Candidates {
-		if c.Person == nil || c.Person.ID != w.doc.Member && !(titled && len(res.Candidates) == 1 && w.asOf != "") {
+		if c.Person == nil || c.Person.ID != w.doc.Member && !sole {
 			continue
 		}
 		res.Decision, res.Person, res.Tenure, res.Score = schema.Accepted, c.Person, c.Tenure, res.Candidates[i].Score
