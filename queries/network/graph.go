@@ -1,7 +1,6 @@
 package network
 
 import (
-	"context"
 	"runtime"
 	"slices"
 	"sync"
@@ -142,8 +141,9 @@ func (g *Graph) Undirected() *Graph {
 const blocks = 64
 
 // eachBlock runs work on the blocks of 0..n-1 with as many workers as the machine has processors; the work of block b
-// covers sources [lo,hi). It stops early when ctx ends and then returns its error.
-func eachBlock(ctx context.Context, n int, work func(worker, block, lo, hi int) error) error {
+// covers sources [lo,hi). After an error no further block starts on that worker; work looks at its context itself, so
+// that every block that was handed out is worked on.
+func eachBlock(n int, work func(worker, block, lo, hi int) error) error {
 	workers := min(runtime.GOMAXPROCS(0), blocks)
 	var next atomic.Int64
 	var wg sync.WaitGroup
@@ -153,9 +153,6 @@ func eachBlock(ctx context.Context, n int, work func(worker, block, lo, hi int) 
 			for {
 				b := int(next.Add(1) - 1)
 				if b >= blocks {
-					return
-				}
-				if errs[w] = ctx.Err(); errs[w] != nil {
 					return
 				}
 				if lo, hi := b*n/blocks, (b+1)*n/blocks; lo < hi {

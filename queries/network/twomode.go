@@ -195,12 +195,12 @@ func (t *TwoMode) Project(ctx context.Context, weight Weight, directed bool) (Ed
 	}
 	parts := make([]Edges, blocks)
 	scratch := make([]*accumulator, blocks)
-	err := eachBlock(ctx, rows, func(w, b, lo, hi int) error {
+	err := eachBlock(rows, func(w, b, lo, hi int) error {
 		if scratch[w] == nil {
 			scratch[w] = &accumulator{count: make([]int32, rows), sum: make([]float64, rows)}
 		}
 		for u := lo; u < hi; u++ {
-			if u%64 == 0 && ctx.Err() != nil {
+			if (u-lo)%64 == 0 && ctx.Err() != nil {
 				return ctx.Err()
 			}
 			if directed {

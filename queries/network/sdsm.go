@@ -1,0 +1,306 @@
+package network
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Correction adjusts p-values for the number of pairs tested.
+type Correction string
+
+// The corrections: none, Bonferroni's, Holm's, and the false discovery rate of Benjamini and Hochberg.
+const (
+	NoCorrection Correction = "none"
+	Bonferroni   Correction = "bonferroni"
+	Holm         Correction = "holm"
+	FDR          Correction = "fdr"
+)
+
+// BackboneOptions choose how a backbone is tested. Zero values: level 0.05 two-sided, no correction, 1,000 draws.
+type BackboneOptions struct {
+	Level      float64
+	Correction Correction
+	Draws      int    // of FDSM
+	Seed       uint64 // of FDSM
+	Progress   func(done, of int)
+}
+
+func (o BackboneOptions) level() float64 {
+	if o.Level == 0 {
+		return 0.05
+	}
+	return o.Level
+}
+
+// Backbone is the pairs of rows that share significantly more or fewer columns than chance gives them. Edges are by
+// source, then target, Source < Target.
+type Backbone struct {
+	Source, Target []int32
+	Shared         []int32   // observed
+	Expected       []float64 // under the model
+	P              []float64 // two-sided, before correction
+	Sign           []int8    // +1 more than chance, -1 fewer
+	Tested         int       // pairs
+	Model          string    // with level and correction, for files
+}
+
+// pairTest is one tested pair.
+type pairTest struct {
+	u, v     int32
+	shared   int32
+	expected float64
+	p        float64 // two-sided
+	more     bool
+}
+
+// SDSM tests every pair of rows against the stochastic degree sequence model: rows sign columns independently with
+// probabilities that give every row and column its observed degree on average (the bipartite configuration model of
+// maximal entropy, p = xy/(1+xy)); the number of shared columns then has a Poisson-binomial distribution, taken by its
+// first three moments (refined normal approximation, Volkova 1996). Neal 2014, doi:10.1016/j.socnet.2014.06.001; Neal,
+// Domagalski and Sagan 2021, doi:10.1038/s41598-021-03238-3. Columns of one degree are interchangeable, so the model
+// is fitted and summed over classes of degrees.
+func (t *TwoMode) SDSM(ctx context.Context, o BackboneOptions) (Backbone, error) {
+	rows, _ := t.Len()
+	m := t.configuration()
+	if m.worst > 1e-4 {
+		return Backbone{}, fmt.Errorf("network: the SDSM could not be fitted: a degree is off by %g", m.worst)
+	}
+	obs, err := t.sharedMatrix(ctx)
+	if err != nil {
+		return Backbone{}, err
+	}
+	parts := make([][]pairTest, blocks)
+	err = eachBlock(rows, func(_, b, lo, hi int) error {
+		for u := lo; u < hi; u++ {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			for v := u + 1; v < rows; v++ {
+				mu, s, skew := m.moments(m.rowClass[u], m.rowClass[v])
+				x := pairTest{u: int32(u), v: int32(v), shared: obs[u*rows+v], expected: mu, p: 1}
+				if s > 0 {
+					above, below := 1-refined(float64(x.shared)-1, mu, s, skew), refined(float64(x.shared), mu, s, skew)
+					x.more = above <= below
+					x.p = min(1, 2*min(above, below))
+				}
+				parts[b] = append(parts[b], x)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return Backbone{}, err
+	}
+	return keep(slices.Concat(parts...), "SDSM", o)
+}
+
+// refined is the refined normal approximation of P(X <= k) for a sum of independent trials with mean mu, standard
+// deviation s and skewness skew.
+func refined(k, mu, s, skew float64) float64 {
+	z := (k + 0.5 - mu) / s
+	f := 0.5*math.Erfc(-z/math.Sqrt2) + skew*(1-z*z)*math.Exp(-z*z/2)/math.Sqrt(2*math.Pi)/6
+	return min(1, max(0, f))
+}
+
+// configuration is the fitted bipartite configuration model over classes of degrees.
+type configuration struct {
+	rowClass []int
+	p        [][]float64 // by row class and column class
+	colCount []float64
+	worst    float64 // largest error of an expected degree
+}
+
+type degreeClass struct{ degree, count, x float64 }
+
+func classesOf(off []int32) (classes []degreeClass, of []int) {
+	n := len(off) - 1
+	by := map[int32]float64{}
+	for i := range n {
+		by[off[i+1]-off[i]]++
+	}
+	for d, c := range by {
+		classes = append(classes, degreeClass{degree: float64(d), count: c})
+	}
+	slices.SortFunc(classes, func(a, b degreeClass) int { return cmp.Compare(a.degree, b.degree) })
+	of = make([]int, n)
+	for i := range n {
+		of[i], _ = slices.BinarySearchFunc(classes, float64(off[i+1]-off[i]), func(c degreeClass, d float64) int { return cmp.Compare(c.degree, d) })
+	}
+	return classes, of
+}
+
+// configuration solves sum over columns of xy/(1+xy) = degree for rows and columns by alternating fixed points, until
+// every degree is met to 1e-7. A row that signed every column (or none) has probability 1 (or 0) and is set aside by its
+// limit: very large (or zero) x.
+func (t *TwoMode) configuration() configuration {
+	rows, rowClass := classesOf(t.RowOff)
+	cols, _ := classesOf(t.ColOff)
+	total := math.Sqrt(max(1, float64(len(t.Cols))))
+	for i := range rows {
+		rows[i].x = rows[i].degree / total
+	}
+	for i := range cols {
+		cols[i].x = cols[i].degree / total
+	}
+	half := func(a, b []degreeClass) {
+		for i := range a {
+			s := 0.0
+			for _, q := range b {
+				s += q.count * q.x / (1 + a[i].x*q.x)
+			}
+			if s > 0 {
+				a[i].x = min(a[i].degree/s, 1e12)
+			}
+		}
+	}
+	c := configuration{rowClass: rowClass}
+	for range 20_000 {
+		half(rows, cols)
+		half(cols, rows)
+		c.worst = 0
+		for _, a := range rows {
+			s := 0.0
+			for _, q := range cols {
+				s += q.count * a.x * q.x / (1 + a.x*q.x)
+			}
+			c.worst = max(c.worst, math.Abs(s-a.degree))
+		}
+		if c.worst < 1e-7 {
+			break
+		}
+	}
+	for _, q := range cols {
+		c.colCount = append(c.colCount, q.count)
+	}
+	for _, a := range rows {
+		p := make([]float64, len(cols))
+		for j, q := range cols {
+			p[j] = a.x * q.x / (1 + a.x*q.x)
+		}
+		c.p = append(c.p, p)
+	}
+	return c
+}
+
+// moments are mean, standard deviation and skewness of the columns shared by rows of two classes.
+func (c *configuration) moments(a, b int) (mu, s, skew float64) {
+	pa, pb := c.p[a], c.p[b]
+	v, g := 0.0, 0.0
+	for j, n := range c.colCount {
+		q := pa[j] * pb[j]
+		u := n * q * (1 - q)
+		mu += n * q
+		v += u
+		g += u * (1 - 2*q)
+	}
+	if v <= 0 {
+		return mu, 0, 0
+	}
+	s = math.Sqrt(v)
+	return mu, s, g / (s * s * s)
+}
+
+// sharedMatrix counts the columns shared by every pair of rows: at u*rows+v for u < v.
+func (t *TwoMode) sharedMatrix(ctx context.Context) ([]int32, error) {
+	rows, _ := t.Len()
+	if rows > 20_000 {
+		return nil, fmt.Errorf("network: a backbone of %d rows needs too much memory (most 20000)", rows)
+	}
+	obs := make([]int32, rows*rows)
+	err := eachBlock(rows, func(_, _, lo, hi int) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for u := lo; u < hi; u++ {
+			row := obs[u*rows : (u+1)*rows]
+			for i := t.RowOff[u]; i < t.RowOff[u+1]; i++ {
+				for _, v := range t.Rows[t.at[i]+1 : t.ColOff[t.Cols[i]+1]] {
+					row[v]++
+				}
+			}
+		}
+		return nil
+	})
+	return obs, err
+}
+
+// keep corrects the p-values and keeps the significant pairs.
+func keep(tests []pairTest, model string, o BackboneOptions) (Backbone, error) {
+	level := o.level()
+	limit := make([]bool, len(tests))
+	switch o.Correction {
+	case NoCorrection, "":
+		for i, x := range tests {
+			limit[i] = x.p < level
+		}
+	case Bonferroni:
+		for i, x := range tests {
+			limit[i] = x.p*float64(len(tests)) < level
+		}
+	case Holm, FDR:
+		order := make([]int, len(tests))
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(tests[a].p, tests[b].p) })
+		last := -1
+		for k, i := range order {
+			if o.Correction == Holm {
+				if tests[i].p*float64(len(tests)-k) >= level {
+					break
+				}
+				last = k
+			} else if tests[i].p*float64(len(tests)) < level*float64(k+1) {
+				last = k
+			}
+		}
+		for _, i := range order[:last+1] {
+			limit[i] = true
+		}
+	default:
+		return Backbone{}, fmt.Errorf("network: unknown correction %q", o.Correction)
+	}
+	b := Backbone{Tested: len(tests), Model: fmt.Sprintf("%s, two-sided level %g, correction %s", model, level, cmp.Or(o.Correction, NoCorrection))}
+	for i, x := range tests {
+		if !limit[i] {
+			continue
+		}
+		sign := int8(-1)
+		if x.more {
+			sign = 1
+		}
+		b.Source, b.Target, b.Shared = append(b.Source, x.u), append(b.Target, x.v), append(b.Shared, x.shared)
+		b.Expected, b.P, b.Sign = append(b.Expected, x.expected), append(b.P, x.p), append(b.Sign, sign)
+	}
+	return b, nil
+}
+
+// Disparity keeps the edges of a weighted graph whose share of an end's strength is larger than chance: alpha =
+// (1-w/s)^(k-1) below the level at either end. Serrano, Boguna and Vespignani 2009, doi:10.1073/pnas.0808904106. Ends
+// with one edge never make it significant. It returns, for every edge in the order of source and target, the smaller
+// alpha.
+func (n *Network) Disparity(level float64) (alpha []float64, kept []int) {
+	strength, degree := make([]float64, n.Nodes()), make([]float64, n.Nodes())
+	for i, w := range n.Weight {
+		for _, v := range []int32{n.Source[i], n.Target[i]} {
+			strength[v] += w
+			degree[v]++
+		}
+	}
+	for i, w := range n.Weight {
+		a := 1.0
+		for _, v := range []int32{n.Source[i], n.Target[i]} {
+			if degree[v] > 1 && strength[v] > 0 {
+				a = min(a, math.Pow(1-w/strength[v], degree[v]-1))
+			}
+		}
+		alpha = append(alpha, a)
+		if a < level {
+			kept = append(kept, i)
+		}
+	}
+	return alpha, kept
+}
