@@ -48,7 +48,7 @@ func letterEvent(low string) (event, passed bool) {
 	if !event {
 		event = wroteToOffice(low)
 	}
-	if !event || statementOnly(low) {
+	if !event || statementOnly(low) || othersLetter(low) {
 		return false, false
 	}
 	if hasAny(low, past) {
@@ -62,6 +62,22 @@ func letterEvent(low string) (event, passed bool) {
 		}
 	}
 	return true, false
+}
+
+// strangers write letters too; legislatorWords show that a sentence speaks of legislators.
+var (
+	strangers = []cue{" groups", "organizations", "professors", "scholars", "attorneys general", "governors", "mayors", "advocates", "business leaders", "economists", "associations", "experts", "physicians", "scientists",
+		"coalition of", "companies sent", "bishops", "retired generals", "former officials", "prosecutors", "students", "residents"}
+	legislatorWords = []cue{"senator", "sens.", "sen. ", "rep. ", "reps.", "representative", "congress", "members", "lawmakers", "legislators", "colleagues", "caucus", "delegation", "chairm", "chairwom", "assemblym"}
+)
+
+// othersLetter tells whether a sentence tells of a letter of groups or officials and names no legislator.
+func othersLetter(low string) bool {
+	k := letterWord(low)
+	if k < 0 {
+		return false
+	}
+	return hasAny(low[:k], strangers) && !hasAny(low, legislatorWords)
 }
 
 // officeWords are the words that show an addressee in office behind "wrote ... to".

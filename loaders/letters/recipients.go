@@ -384,7 +384,16 @@ func (w *work) cuedStarts(x *sentence) []int {
 // B to X".
 func (w *work) looseStarts(x *sentence) []int {
 	var out []int
-	if k := letterWord(x.low); k >= 0 {
+	k := letterWord(x.low)
+	if k < 0 {
+		for _, v := range []string{"wrote ", "writing ", "written "} {
+			if j := strings.Index(x.low, v); j >= 0 {
+				k = j
+				break
+			}
+		}
+	}
+	if k >= 0 {
 		for from := k; from < min(len(x.low), k+400); {
 			j := strings.Index(x.low[from:], " to ")
 			if j < 0 {
@@ -518,7 +527,8 @@ func (w *work) recipientEnd(p, limit int) int {
 var recipientWords = map[string]bool{"at": true, "acting": true, "director": true, "heads": true, "head": true, "secretary": true, "secretaries": true, "president": true, "ceo": true, "appropriators": true, "conferees": true,
 	"attorney": true, "general": true, "prime": true, "minister": true, "governor": true, "agency": true, "administrator": true, "executives": true, "officials": true, "leadership": true, "executive": true, "officer": true, "chief": true,
 	"companies": true, "department": true, "company": true, "board": true, "directors": true, "negotiators": true, "administration": true, "commissioner": true, "commissioners": true, "ambassador": true, "appropriations": true, "both": true, "then": true,
-	"party": true, "governors": true, "on": true, "top": true, "key": true, "ministers": true, "separate": true}
+	"party": true, "governors": true, "on": true, "top": true, "key": true, "ministers": true, "separate": true,
+	"von": true, "van": true, "de": true, "la": true, "del": true, "der": true, "bin": true, "al": true, "el": true, "da": true, "di": true, "le": true, "du": true}
 
 // officeBefore reads the office before a name: "Secretary of State", "Health and Human Services Secretary", "NRG President
 // and CEO". It goes back over capitalised words and connectives.
