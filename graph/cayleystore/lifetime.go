@@ -38,3 +38,6 @@ func (l *lifetime) end() bool {
 	l.users.Wait()
 	return true
 }
+
+// named puts the store's name before an error.
+func (l *lifetime) named(err error) error { return fmt.Errorf("%s: %w", l.name, err) }
