@@ -27,10 +27,14 @@ type cand struct {
 	zone     zone
 	cueRule  string
 	passive  bool // somebody is to be treated so: "must be held accountable"
+	headline bool // told by a headline only
 	noun     bool // the act is a noun phrase
 	opens    bool // opens a list of acts and asks nothing of its own
 	group    int  // candidates of one list share a number > 0
 }
+
+// lookback is how many tokens before an asking verb are searched for who asks.
+const lookback = 80
 
 // asks finds the asking constructions of sentence n in order.
 func (d *text) asks(n int) []cand {
@@ -56,6 +60,9 @@ func (d *text) asks(n int) []cand {
 			continue
 		}
 		c.sent, c.cue, c.zone = n, i, s.zone
+		if m.Ask != 0 && d.headline(s, i) {
+			c.strength, c.headline = express, true
+		}
 		if k := len(out); k > 0 && out[k-1].hi > c.lo {
 			if c.strength < out[k-1].strength {
 				continue // a must inside an outright ask is part of it
@@ -107,7 +114,7 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 			return d.near(max(s.lo, p-14), p, writing) && !d.marksDenied(q, i)
 		case d.is(p, conj) || d.mark(p, ',') || d.mark(p, ';'):
 			e := int(m.AskEnd)
-			if open || !d.near(s.lo, p, first|group) {
+			if open || !d.near(max(s.lo, p-lookback), p, first|group) {
 				return d.is(e, you) || d.word(e, d.w.that) || open && d.nextActor(m, e, s.hi)
 			}
 			return true
@@ -119,9 +126,9 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 		return d.addressed(int(m.AskEnd)) || d.near(max(s.lo, i-8), i, group)
 	case lexicon.Participle:
 		if d.word(p, d.w.in) || d.mark(p, ',') || d.word(p, d.w.by) || d.is(p, conj) {
-			return d.near(s.lo, i, first) && (d.near(s.lo, i, writing) || d.addressed(int(m.AskEnd)))
+			return d.near(max(s.lo, i-lookback), i, first) && (d.near(max(s.lo, i-lookback), i, writing) || d.addressed(int(m.AskEnd)))
 		}
-		return (d.is(p, progressive) || d.is(p, writing)) && d.near(s.lo, i, first|group)
+		return (d.is(p, progressive) || d.is(p, writing)) && d.near(max(s.lo, i-lookback), i, first|group)
 	}
 	return false
 }
@@ -148,7 +155,10 @@ func (d *text) reported(s sentence, i, p int, form lexicon.Form) bool {
 	if d.is(p, first) && form == lexicon.Base {
 		return true
 	}
-	told := d.near(s.lo, s.hi, letterish)
+	if d.headline(s, i) {
+		return true
+	}
+	told := s.told
 	switch form {
 	case lexicon.Participle:
 		return told
@@ -168,6 +178,12 @@ func strengthOf(a *lexicon.Ask) strength {
 		return express
 	}
 	return strong
+}
+
+// headline tells whether the asking verb at i is one of a headline: "Members Urge ...".
+func (d *text) headline(s sentence, i int) bool {
+	form := d.marks[i].AskForm
+	return s.zone == zoneReport && d.toks[i].Cap && i > s.lo && d.toks[i-1].Cap && (form == lexicon.Base || form == lexicon.Third)
 }
 
 // frame reads what follows the asking verb at i.
@@ -361,12 +377,12 @@ func (d *text) question(s sentence) bool { return s.question }
 
 // subjectStart is the beginning of the clause that the modal at i belongs to.
 func (d *text) subjectStart(s sentence, i int) int {
-	for j := i - 1; j >= s.start; j-- {
-		if d.mark(j, ';') || d.mark(j, ':') || d.word(j, d.w.then) || d.mark(j, ',') && i-j < 12 && d.near(s.start, j, conditional) {
+	for j := i - 1; j >= max(s.start, i-lookback); j-- {
+		if d.mark(j, ';') || d.mark(j, ':') || d.word(j, d.w.then) || d.mark(j, ',') && i-j < 12 && d.near(max(s.start, j-lookback), j, conditional) {
 			return j + 1
 		}
 	}
-	return s.start
+	return max(s.start, i-lookback)
 }
 
 // importantTo reads "it is imperative that the U.S. use ..." and "it is time for ... to ...".

@@ -133,7 +133,7 @@ func (d *text) split(c *cand) []cand {
 	if c.noun && c.strength != strong {
 		return out
 	}
-	for i := c.vp + 2; i < c.hi; i++ {
+	for i := c.vp + 2; i < min(c.hi, c.vp+2*maxAct); i++ {
 		j, counted := d.joint(i, c.hi)
 		if j < 0 {
 			continue

@@ -53,7 +53,7 @@ func (d *text) classifyPart(lo, hi int, noun bool) judged {
 	factor := 1.0
 	objects := false
 	seen := 0
-	light, chain := d.verbClass("light"), d.verbClass("chain")
+	carries := d.lx.Carriers
 	for i := lo; i < hi && seen < maxVerbs; i++ {
 		m := &d.marks[i]
 		objects = objects || m.Objects != 0
@@ -71,7 +71,7 @@ func (d *text) classifyPart(lo, hi int, noun bool) judged {
 		if noun && objects {
 			f *= afterObject
 		}
-		if real := m.Verbs &^ (light | chain); real != 0 {
+		if real := m.Verbs &^ carries; real != 0 {
 			d.verbActs(&best, real, i, hi, factor*f)
 			factor *= verbDecay
 			seen++
@@ -118,15 +118,6 @@ func (d *text) formFactor(i, lo int) float64 {
 		return 0.85
 	}
 	return 1
-}
-
-func (d *text) verbClass(name string) uint32 {
-	for n, v := range d.lx.Verbs {
-		if v == name {
-			return 1 << n
-		}
-	}
-	return 0
 }
 
 // verbal tells whether the verb hit at i is used as a verb: a word that is a noun as well counts only where a verb may

@@ -3,6 +3,7 @@ package demands
 import (
 	"sort"
 
+	"demarche/loaders/demands/lexicon"
 	"demarche/schema"
 )
 
@@ -97,21 +98,47 @@ func (d *text) trueCountry(i int, s *sentence) bool {
 		if d.raw(i) == "Georgia" {
 			return d.georgia()
 		}
-	case "JO", "TD", "IL", "CY", "CU":
-		// Jim Jordan, Chad Wolf, Steve Israel: a given name before or a surname behind
-		if single && (d.raw(i) == "Jordan" || d.raw(i) == "Chad" || d.raw(i) == "Israel" || d.raw(i) == "Cyprus") {
-			if i > s.lo && d.toks[i-1].Cap && i-1 > s.lo && d.toks[i-1].Word == 0 {
-				return false
-			}
-			if d.raw(i) == "Chad" && i+1 < s.hi && d.toks[i+1].Cap {
-				return false
-			}
-			if d.mark(i+1, '(') && i+2 < s.hi && (d.raw(i+2) == "R" || d.raw(i+2) == "D") {
-				return false
+	case "JO", "TD", "IL":
+		return !single || !personal[d.raw(i)] || !d.person(i, s) && (c.Code == "IL" || !d.personSomewhere())
+	}
+	return true
+}
+
+// personal are the names of countries that are names of persons too.
+var personal = map[string]bool{"Jordan": true, "Chad": true, "Israel": true}
+
+// person tells whether the word at i is a person's name there: Jim Jordan, Chad Wolf, Jordan (R-OH), Jordan said.
+func (d *text) person(i int, s *sentence) bool {
+	if i > s.lo && d.toks[i-1].Kind == lexicon.Word && d.toks[i-1].Cap && d.toks[i-1].Word == 0 && i-1 > s.lo || d.is(i-1, title) {
+		return true
+	}
+	if d.mark(i-1, '.') && d.is(i-2, title) {
+		return true
+	}
+	if i+2 < s.hi && d.mark(i+1, '(') && (d.raw(i+2) == "R" || d.raw(i+2) == "D") {
+		return true
+	}
+	if i+1 >= s.hi {
+		return false
+	}
+	next := d.raw(i + 1)
+	return next == "said" || d.raw(i) == "Chad" && d.toks[i+1].Cap || d.marks[i+1].Ask != 0 && d.marks[i+1].AskForm != lexicon.Participle
+}
+
+// personSomewhere tells whether a word that may be Jordan or Chad is a person's name anywhere in the document.
+func (d *text) personSomewhere() bool {
+	if d.personKnown == 0 {
+		d.personKnown = -1
+		for n := range d.sents {
+			s := &d.sents[n]
+			for i := s.lo; i < s.hi && d.personKnown < 0; i++ {
+				if d.toks[i].Cap && (d.raw(i) == "Jordan" || d.raw(i) == "Chad") && (d.person(i, s) || i > s.lo && (d.raw(i-1) == "Jim" || d.is(i-1, title))) {
+					d.personKnown = 1
+				}
 			}
 		}
 	}
-	return true
+	return d.personKnown > 0
 }
 
 // georgia tells whether the letter's Georgia is the country: something else of its region is named.

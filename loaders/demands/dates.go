@@ -235,8 +235,7 @@ func (d *text) yearless(lo, hi, m, day int) (when, bool) {
 
 // reference is the day from which relative dates are counted.
 func (d *text) reference() (time.Time, bool) {
-	t, err := time.Parse(time.DateOnly, string(d.in.Date))
-	return t, err == nil
+	return d.ref, !d.ref.IsZero()
 }
 
 // weekday reads "on Friday", "last Friday", and skips "Friday, October 9" for the date behind it.

@@ -117,14 +117,14 @@ func (d *text) noEvent(s *sentence, w when) bool {
 
 // eventClause is the clause that the date stands in.
 func (d *text) eventClause(s *sentence, w when) (int, int) {
-	lo, hi := s.start, s.hi
-	for i := w.lo - 1; i > s.start; i-- {
+	lo, hi := max(s.start, w.lo-reachDay), min(s.hi, w.hi+reachDay)
+	for i := w.lo - 1; i > lo; i-- {
 		if d.mark(i, ';') || d.mark(i, ':') {
 			lo = i + 1
 			break
 		}
 	}
-	for i := w.hi; i < s.hi; i++ {
+	for i := w.hi; i < hi; i++ {
 		if d.mark(i, ';') || d.mark(i, '.') {
 			hi = i
 			break

@@ -173,7 +173,10 @@ func (d *text) sectionOf(s *sentence, i int) (int, int, string) {
 	name := "Section " + strings.TrimSpace(d.slice(j, hi))
 	if d.word(hi, d.w.of) {
 		for k := hi + 1; k < min(s.hi, hi+12); k++ {
-			if lo, end, law := d.law(s, k); law != "" && lo <= hi+3 {
+			if d.raw(k) != "Act" && d.raw(k) != "Treaty" && d.raw(k) != "Charter" {
+				continue
+			}
+			if lo, end, law := d.namedLaw(s, k); law != "" && lo <= hi+3 {
 				return i, end, name + " of the " + law
 			}
 		}

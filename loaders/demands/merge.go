@@ -28,16 +28,22 @@ type demand struct {
 // demands chooses among the candidates: outright asks first, then what must be; repeated ones are merged; the report
 // counts where the letter's own words are missing or only quoted in part.
 func (d *text) demands(cs []cand) []demand {
-	inBody := false
+	inBody, told, headlines := false, false, true
 	for i := range cs {
-		inBody = inBody || cs[i].zone == zoneBody
+		c := &cs[i]
+		headlines = headlines && (c.headline || c.strength < listed)
+		inBody = inBody || c.zone == zoneBody && (c.strength >= listed || c.strength == express && c.typ != other)
+		told = told || c.zone == zoneReport && c.strength >= listed && c.typ != other
 	}
 	order := make([]int, 0, len(cs))
 	for i := range cs {
-		if cs[i].zone == zoneReport && d.full && inBody {
-			continue
+		switch c := &cs[i]; {
+		case c.zone == zoneReport && d.full && (inBody || !told):
+		case c.headline && !headlines:
+		case c.zone == zoneBody && c.strength == weak && !inBody && told:
+		default:
+			order = append(order, i)
 		}
-		order = append(order, i)
 	}
 	sort.SliceStable(order, func(x, y int) bool {
 		a, b := &cs[order[x]], &cs[order[y]]
@@ -52,7 +58,7 @@ func (d *text) demands(cs []cand) []demand {
 		if len(kept) == maxDemands {
 			break
 		}
-		asked = asked || cs[i].strength >= listed
+		asked = asked || cs[i].strength >= listed || cs[i].strength == express && cs[i].typ != other
 		if asked && cs[i].strength == weak && !d.sure(&cs[i]) {
 			continue
 		}
@@ -61,8 +67,30 @@ func (d *text) demands(cs []cand) []demand {
 			kept = append(kept, c)
 		}
 	}
-	kept = d.dropVague(kept)
+	kept = fewWeak(d.dropVague(kept))
 	sort.SliceStable(kept, func(x, y int) bool { return kept[x].lo < kept[y].lo })
+	return kept
+}
+
+// maxWeak is how many demands are taken from sentences that only say what must be, where nothing is asked outright.
+const maxWeak = 2
+
+// fewWeak keeps the best weak demands of a letter that has no other.
+func fewWeak(kept []demand) []demand {
+	for i := range kept {
+		if kept[i].strength != weak {
+			return kept
+		}
+	}
+	for len(kept) > maxWeak {
+		worst := 0
+		for i := range kept {
+			if kept[i].score < kept[worst].score {
+				worst = i
+			}
+		}
+		kept = append(kept[:worst], kept[worst+1:]...)
+	}
 	return kept
 }
 
@@ -188,14 +216,14 @@ func (d *text) dropVague(kept []demand) []demand {
 	others := 0
 	for i := range kept {
 		k := &kept[i]
-		if vague && k.typ == other || k.strength == express && k.typ == other {
+		if vague && k.typ == other || k.strength == express && k.typ == other && !k.headline {
 			continue
 		}
 		if !vague && k.strength == express && asked > 0 && (k.typ == other || k.score < 6) {
 			continue
 		}
 		if k.typ == other {
-			if typed > 0 && (k.strength != strong || len(k.words) < 4) || others >= 1 {
+			if typed > 0 && (k.strength != strong || len(k.words) < 4 || d.closing(k)) || others >= 1 {
 				continue
 			}
 			others++

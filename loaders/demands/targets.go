@@ -10,7 +10,8 @@ import (
 // targets finds whom the demanded acts go against: persons named as those to be punished, and countries that are to
 // lose aid or arms or to release whom they hold.
 func (d *text) targets(ds []demand) []schema.Target {
-	var out []schema.Target
+	var out, held []schema.Target
+	looked := false
 	add := func(t schema.Target, order int) {
 		for k := range out {
 			if out[k].Name == t.Name {
@@ -34,7 +35,10 @@ func (d *text) targets(ds []demand) []schema.Target {
 				add(t, i+1)
 			}
 			if c.typ == "sanction" {
-				for _, t := range d.accountable() {
+				if !looked {
+					held, looked = d.accountable(), true
+				}
+				for _, t := range held {
 					add(t, i+1)
 				}
 			}

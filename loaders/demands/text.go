@@ -1,6 +1,8 @@
 package demands
 
 import (
+	"time"
+
 	"demarche/loaders/demands/lexicon"
 	"demarche/loaders/letters/segment"
 	"demarche/schema"
@@ -23,6 +25,7 @@ type sentence struct {
 	zone     zone
 	para     int
 	question bool
+	told     bool // has a word of telling about a letter
 	colon    bool // ends in a colon
 	enum     int  // 0 none, 1 number or letter, 2 bullet, 3 ordinal word
 }
@@ -37,9 +40,11 @@ type text struct {
 	marks []lexicon.Marks
 	sents []sentence
 	full  bool
-	congr bool // a recipient is a legislator or a committee
+	ref   time.Time // the day of in.Date, zero when unknown
+	congr bool      // a recipient is a legislator or a committee
 
 	knownSeen    *lexicon.KnownEvent // a known event that dated a sentence
+	personKnown  int                 // as georgiaKnown, for names of persons that are countries
 	georgiaKnown int                 // 0 not asked yet, 1 the country, -1 the state
 }
 
@@ -61,6 +66,9 @@ func (a *Analyst) newText(in Input) *text {
 	add(in.Body, zoneBody)
 	add(in.Report, zoneReport)
 	add(in.Quotes, zoneQuote)
+	if t, err := time.Parse(time.DateOnly, string(in.Date)); err == nil {
+		d.ref = t
+	}
 	d.marks = a.lx.Mark(d.toks, nil)
 	d.maskLaws()
 	d.congr = toCongress(in.Recipients)
@@ -106,6 +114,7 @@ func (d *text) addSentence(a, b int, z zone, para int) {
 		}
 	}
 	s.start, s.enum = d.enumerator(s.lo, s.hi)
+	s.told = z == zoneReport && d.near(s.lo, s.hi, letterish)
 	d.sents = append(d.sents, s)
 }
 

@@ -56,6 +56,7 @@ type Lexicon struct {
 	Known     []KnownEvent
 	Verbs     []string // names of the verb classes by number
 	Objects   []string // names of the object classes by number
+	Carriers  uint32   // the verb classes that carry another verb ("work to") or hand an act on ("press them to")
 
 	noVerb  uint32 // the verb class of words that look like verbs
 	none    uint32 // the object class of phrases that are no object
@@ -136,8 +137,11 @@ func (l *Lexicon) loadVerbs(inf inflector) error {
 	}
 	for n, r := range rows {
 		l.Verbs = append(l.Verbs, r.cols[0])
-		if r.cols[0] == "none" {
+		switch r.cols[0] {
+		case "none":
 			l.noVerb = 1 << n
+		case "light", "chain":
+			l.Carriers |= 1 << n
 		}
 		for _, v := range items(r.cols[1]) {
 			l.inflected(inf, v, entry{kind: verbEntry, value: int32(n)})
