@@ -1,7 +1,10 @@
 package match
 
 import (
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"demarche/schema"
 	"demarche/schema/date"
@@ -50,31 +53,40 @@ type Part struct {
 	Result     Result
 }
 
-// Segment cuts a run of words without punctuation ("Barbara Lee Ed Pastor Donald Payne") into names, longest cover first: it
-// returns the parts with the least number of words left over, then the fewest parts; words that belong to no accepted or
-// ambiguous name are in no part. The mention gives everything but the name.
+// Costs of a segmentation: a word left over costs more than any doubt about a name, and one name less a little.
+const (
+	leftCost = 0.5
+	partCost = 0.01
+)
+
+// Segment cuts a run of words without punctuation ("Barbara Lee Ed Pastor Donald Payne") into names, so that few words are left
+// over and the names' scores are high; words that belong to no name are in no part. A name has two to five words, none of them
+// in small letters but particles. The mention gives everything but the name.
 func (x *Index) Segment(words []string, m Mention) []Part {
 	type state struct {
-		left, parts int
-		from        int
-		result      Result
-		named       bool
+		cost   float64
+		from   int
+		result Result
+		named  bool
 	}
 	best := make([]state, len(words)+1)
 	for i := 1; i <= len(words); i++ {
-		best[i] = state{left: best[i-1].left + 1, parts: best[i-1].parts, from: i - 1}
+		best[i] = state{cost: best[i-1].cost + leftCost, from: i - 1}
 		for k := 2; k <= 5 && k <= i; k++ {
+			if !isCapitalised(words[i-k : i]) {
+				continue
+			}
 			m.Name = strings.Join(words[i-k:i], " ")
-			if n := names.Parse(m.Name); len(n.Given) == 0 || !x.KnownSurname(n.Surname[len(n.Surname)-1]) && !x.KnownSurname(n.Family()) {
+			n := names.Parse(m.Name)
+			if len(n.Given) == 0 || !x.KnownSurname(n.Surname[len(n.Surname)-1]) && !x.KnownSurname(n.Family()) {
 				continue
 			}
 			r := x.Match(m)
 			if r.Decision == schema.None || r.Score < x.threshold {
 				continue
 			}
-			c := state{left: best[i-k].left, parts: best[i-k].parts + 1, from: i - k, result: r, named: true}
-			if c.left < best[i].left || c.left == best[i].left && c.parts < best[i].parts {
-				best[i] = c
+			if c := best[i-k].cost + partCost + 1 - r.Score; c < best[i].cost-tiny {
+				best[i] = state{c, i - k, r, true}
 			}
 		}
 	}
@@ -84,8 +96,21 @@ func (x *Index) Segment(words []string, m Mention) []Part {
 			parts = append(parts, Part{best[i].from, i, best[i].result})
 		}
 	}
-	for i, j := 0, len(parts)-1; i < j; i, j = i+1, j-1 {
-		parts[i], parts[j] = parts[j], parts[i]
-	}
+	slices.Reverse(parts)
 	return parts
+}
+
+// isCapitalised tells whether the words can be a name: the first and the last begin with a capital, and between them only
+// particles may not.
+func isCapitalised(words []string) bool {
+	for i, w := range words {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "\"“‘(*"))
+		if unicode.IsUpper(r) {
+			continue
+		}
+		if i == 0 || i == len(words)-1 || !names.IsParticle(names.Fold(w)) {
+			return false
+		}
+	}
+	return true
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"demarche/schema"
 	"demarche/schema/date"
@@ -43,7 +44,7 @@ type hit struct {
 	bare     bool
 	tenure   *tenure
 	fits     bool
-	score    float64
+	score    float64 // with the context; may exceed 1, so that agreement still tells namesakes apart
 }
 
 // Match answers who the mention's name is. It never fails: a name without letters gives schema.None. The work grows with
@@ -70,10 +71,7 @@ func (x *Index) hits(q *query) []hit {
 	if x.found(q, hs) {
 		return hs
 	}
-	if len(q.name.Given) == 0 || strings.ContainsFunc(q.mention.Name, func(r rune) bool { return r >= '0' && r <= '9' }) {
-		hs = x.unglued(q, hs)
-	}
-	return hs
+	return x.unglued(q, hs)
 }
 
 // found tells whether some hit fits the pool with an acceptable name.
@@ -227,21 +225,53 @@ func (x *Index) unglued(q *query, hs []hit) []hit {
 		h := hit{entry: i, surname: 0.95, note: "words ran together", given: givenFit{score: 1, feature: "given"}, name: 0.95}
 		hs = append(hs, h)
 	}
-	if repaired := digits.Replace(q.mention.Name); repaired != q.mention.Name && !strings.ContainsAny(q.mention.Name, "(") {
-		m := q.mention
-		m.Name = repaired
-		r := prepareQuery(m)
-		hs = x.exact(&r, hs)
+	repaired := letters(spaced(q.mention.Name))
+	if len(hs) > 0 || repaired == q.mention.Name {
+		return hs
+	}
+	m := q.mention
+	m.Name = repaired
+	r := prepareQuery(m)
+	q.tokens, q.name = r.tokens, r.name
+	hs = x.exact(&r, nil)
+	if repaired != spaced(q.mention.Name) {
 		hs = x.misprinted(&r, hs)
-		for i := range hs {
-			hs[i].misprint = true
-		}
-		q.tokens, q.name = r.tokens, r.name
+	}
+	for i := range hs {
+		hs[i].misprint = true
 	}
 	return hs
 }
 
+// letters puts letters for the digits inside the words of a name; what stands in parentheses is no name.
+func letters(s string) string {
+	if strings.ContainsAny(s, "(") {
+		return s
+	}
+	return digits.Replace(s)
+}
+
 var digits = strings.NewReplacer("0", "o", "1", "l", "5", "s", "8", "B")
+
+// spaced puts a space before every capital that follows at least four letters of a word, which spares McCollum and LaMalfa.
+func spaced(s string) string {
+	var b strings.Builder
+	run, small := 0, false
+	for _, r := range s {
+		if run >= 4 && small && unicode.IsUpper(r) {
+			b.WriteByte(' ')
+			run = 0
+		}
+		if unicode.IsLetter(r) {
+			run++
+		} else {
+			run = 0
+		}
+		small = unicode.IsLower(r)
+		b.WriteRune(r)
+	}
+	return b.String()
+}
 
 // answer weighs the hits and decides.
 func (x *Index) answer(q *query, hs []hit) Result {
@@ -271,10 +301,11 @@ func (x *Index) answer(q *query, hs []hit) Result {
 	for rivals < len(pool) && pool[rivals].score > best.score-x.margin && pool[rivals].score >= listed {
 		rivals++
 	}
-	r.Score = best.score
+	r.Score = min(1, best.score)
 	switch {
 	case best.bare, rivals > 1, best.score < x.threshold-tiny, (best.misprint || best.given.misprint) && elsewhere, q.officeConflict(best),
-		best.given.weak && !x.lone(q, best):
+		best.given.weak && !x.lone(q, best),
+		best.misprint && best.given.misprint && (q.first == "" || len(q.chambers) == 0):
 		r.Decision = schema.Ambiguous
 	default:
 		r.Decision = schema.Accepted

@@ -19,12 +19,16 @@ const graceDays = 10
 // this many days apart count as one.
 const gapDays = 200
 
+// A tenure of unknown start is doubtful more than longYears before its end.
+const longYears = 6
+
 // tenure is a schema.Tenure prepared for comparing: full dates as strings, empty for open.
 type tenure struct {
 	source   *schema.Tenure
 	from, to date.Date
 	early    date.Date // from less the grace, empty for open
 	late     date.Date // to with the grace, empty for open
+	doubt    date.Date // the day before which a tenure of unknown start is doubtful, empty for none
 	chamber  string
 	state    string
 	district string
@@ -57,6 +61,9 @@ func prepare(p *schema.Person) []tenure {
 		}
 		if t.to != "" {
 			t.late = t.to.AddDays(graceDays)
+			if t.from == "" {
+				t.doubt = t.to.AddDays(-longYears * 365)
+			}
 			if tail := sessionEnd(t); tail > t.late {
 				t.late = tail
 			}

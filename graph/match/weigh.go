@@ -17,9 +17,10 @@ const (
 	districtAgrees   = 0.02
 	districtConflict = -0.01
 	graceCost        = -0.06
+	doubtCost        = -0.07 // long before the end of a tenure of unknown start
 	suffixAgrees     = 0.02
 	suffixUnknown    = -0.03
-	suffixConflicts  = -0.30
+	suffixConflicts  = -0.35
 )
 
 // Chambers reads a list of chambers separated by commas: sen, rep, upper, lower, exec and what tables print for them
@@ -79,8 +80,11 @@ func (x *Index) weigh(q *query, h *hit) {
 			continue
 		}
 		s := q.context(t)
-		if c < 1 {
+		switch {
+		case c < 1:
 			s += graceCost
+		case q.last != "" && q.last < t.doubt:
+			s += doubtCost
 		}
 		if s > best || s == best && h.tenure != nil && h.tenure.from == "" {
 			best, h.tenure, h.fits = s, t, true
@@ -98,7 +102,6 @@ func (x *Index) weigh(q *query, h *hit) {
 	default:
 		h.score += suffixConflicts
 	}
-	h.score = min(1, h.score)
 }
 
 // chamberFits tells whether t is a seat of a chamber that the mention allows. A state's chamber must be of the printed
@@ -165,7 +168,7 @@ func (x *Index) weighSuffixes(q *query, hs []hit) {
 // candidate explains a hit.
 func (x *Index) candidate(q *query, h *hit) Candidate {
 	e := &x.entries[h.entry]
-	c := Candidate{Person: e.person, Score: h.score}
+	c := Candidate{Person: e.person, Score: min(1, h.score)}
 	c.Features = append(c.Features, Feature{"surname", h.surname, h.note})
 	if !h.bare {
 		c.Features = append(c.Features, Feature{h.given.feature, h.given.score, h.given.note})
@@ -190,6 +193,8 @@ func (x *Index) candidate(q *query, h *hit) Candidate {
 		switch {
 		case t.covers(q.first, q.last) < 1:
 			f.Score, f.Note = graceCost, "within days of the tenure"
+		case q.last < t.doubt:
+			f.Score, f.Note = doubtCost, "long before the end, start unknown"
 		case t.from == "":
 			f.Note = "start unknown"
 		}

@@ -42,6 +42,9 @@ var degrees = set("md", "phd", "dds", "dmd", "dvm", "do", "od", "esq", "esquire"
 var particles = set("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "los", "las", "st", "ste", "san", "santa", "ter", "bin", "ibn", "al", "el",
 	"abu", "mac", "ben", "ap", "vander")
 
+// IsParticle tells whether the folded word is a particle of surnames ("van", "de", "la").
+func IsParticle(w string) bool { return particles[w] }
+
 // patronymicWords follow the father's name in Azerbaijani and kindred patronymics.
 var patronymicWords = set("oglu", "oghlu", "ogly", "ogli", "qizi", "gizi", "kizi", "kyzy", "gyzy", "uulu")
 
