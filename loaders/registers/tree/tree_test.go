@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -147,7 +148,8 @@ func FuzzYAML(f *testing.F) {
 			return
 		}
 		var doc yaml.Node
-		if len(records) == 0 || unmarshal(data, &doc) != nil || len(doc.Content) == 0 {
+		// A byte order mark inside the file is white space at the start of a record and text elsewhere.
+		if len(records) == 0 || bytes.Contains(data, []byte("\ufeff")) || unmarshal(data, &doc) != nil || len(doc.Content) == 0 {
 			return
 		}
 		b := builder{}
