@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"context"
+	"log/slog"
+	"runtime"
+	"sync/atomic"
+	"time"
+
+	"demarche/graph/snapshot"
+	"demarche/queries/corpus"
+)
+
+// live is the corpus of the newest version of a store that others may be loading into. It holds no lock on the store.
+type live struct {
+	dir *snapshot.Dir
+	cur atomic.Pointer[corpus.Corpus]
+}
+
+// followEvery is how often the snapshot's folder is looked at: a load is seen within a second.
+const followEvery = 500 * time.Millisecond
+
+// newLive begins with a snapshot, which it takes over. Folder is where newer ones will appear; empty for never.
+func newLive(folder string, r *snapshot.Snapshot) *live {
+	l := &live{}
+	if folder != "" {
+		l.dir = snapshot.NewDir(folder)
+	}
+	l.move(r)
+	return l
+}
+
+// Corpus is the corpus of the newest version. A request keeps the one that it began with: the snapshot behind it is
+// given back when the last request that reads it is over.
+func (l *live) Corpus() *corpus.Corpus { return l.cur.Load() }
+
+func (l *live) move(r *snapshot.Snapshot) {
+	c := corpus.New(r)
+	runtime.AddCleanup(c, func(s *snapshot.Snapshot) { s.Release() }, r)
+	l.cur.Store(c)
+}
+
+// follow moves to newer versions until ctx ends.
+func (l *live) follow(ctx context.Context, log *slog.Logger) {
+	if l.dir == nil {
+		return
+	}
+	l.dir.Watch(ctx, followEvery, func(s *snapshot.Snapshot, err error) {
+		if err != nil {
+			log.Warn("the snapshot cannot be read; the server stays at its version", "version", l.Corpus().Version(), "error", err)
+			return
+		}
+		if s != nil && s.Version() != l.Corpus().Version() && s.Acquire() {
+			l.move(s)
+			log.Info("moved to a newer version", "version", s.Version())
+		}
+	})
+}
