@@ -163,5 +163,18 @@ func (s *Snapshot) Quads() int {
 	return s.base.quads
 }
 
+// Count is the number of edges along a predicate.
+func (s *Snapshot) Count(predicate graph.ID) int {
+	if s.over != nil {
+		if n, ok := s.over.counts[predicate]; ok {
+			return n
+		}
+	}
+	if p := s.base.predicate(predicate); p != nil {
+		return len(p.fwd.ends)
+	}
+	return 0
+}
+
 // Labels lists the documents and registers that assert something, by IRI.
 func (s *Snapshot) Labels() []graph.ID { return s.labels() }

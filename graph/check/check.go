@@ -1,0 +1,154 @@
+// Package check tells whether a graph keeps its rules: the vocabulary, the evidence of every statement against the texts
+// that are kept, nodes that nothing describes, and the snapshot against the store. [Run] reads everything once, label
+// by label, and counts what breaks each rule with the first examples; it changes nothing.
+package check
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"demarche/graph"
+)
+
+// Rule names what was checked.
+type Rule string
+
+// The rules, in the order of a report.
+const (
+	Vocabulary  Rule = "vocabulary"  // every quad fits the table of predicates
+	Cardinality Rule = "cardinality" // a predicate with one value has one per subject and label
+	Domain      Rule = "domain"      // subjects have a class that the predicate allows
+	Range       Rule = "range"       // objects have a class that the predicate allows
+	Dangling    Rule = "dangling"    // every node of ours has a class
+	Labels      Rule = "labels"      // every label is a document or register
+	Texts       Rule = "texts"       // every document's normalized text is kept and has its hash
+	Spans       Rule = "spans"       // the text at a span is what the evidence quotes
+	Support     Rule = "support"     // every edge read from a document has evidence in it
+	Snapshot    Rule = "snapshot"    // the snapshot holds what the store holds
+)
+
+// Rules lists the rules in the order of a report.
+func Rules() []Rule {
+	return []Rule{Vocabulary, Cardinality, Domain, Range, Dangling, Labels, Texts, Spans, Support, Snapshot}
+}
+
+// Options tell Run how much to keep. The zero value is fine.
+type Options struct {
+	Examples int // examples a rule, 5 when 0
+}
+
+// Finding is what one rule found. Checked counts what it looked at, Broken what breaks it.
+type Finding struct {
+	Rule     Rule     `json:"rule"`
+	Checked  int      `json:"checked"`
+	Broken   int      `json:"broken"`
+	Examples []string `json:"examples,omitempty"` // the first ones, by label
+}
+
+// Report is the outcome of Run. Findings has every rule that was applied, in the order of Rules.
+type Report struct {
+	Version  graph.Version `json:"version"`
+	Labels   int           `json:"labels"`
+	Quads    int           `json:"quads"`
+	Findings []Finding     `json:"findings"`
+}
+
+// OK tells whether nothing breaks a rule.
+func (r Report) OK() bool {
+	return !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Broken > 0 })
+}
+
+// Run checks the store, and with a reader (which may be nil) also classes of nodes and the reader against the store: the
+// reader should show the store's version. The error is of reading only; what breaks a rule stands in the report.
+func Run(ctx context.Context, store graph.Store, reader graph.Reader, opts Options) (Report, error) {
+	version, err := store.Version(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	c := &checker{store: store, found: map[Rule]*Finding{}, limit: opts.Examples}
+	if c.limit <= 0 {
+		c.limit = 5
+	}
+	for _, r := range Rules() {
+		if reader != nil || r != Domain && r != Range && r != Dangling && r != Labels && r != Snapshot {
+			c.found[r] = &Finding{Rule: r}
+		}
+	}
+	if reader != nil {
+		c.nodes = newNodes(reader)
+		if v := reader.Version(); v != version {
+			c.broken(Snapshot, "it shows version %d, the store has %d", v, version)
+		}
+	}
+	labels, err := store.Labels(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	report := Report{Version: version, Labels: len(labels)}
+	for _, l := range labels {
+		n, err := c.label(ctx, l)
+		if err != nil {
+			return Report{}, fmt.Errorf("check: label %s: %w", l, err)
+		}
+		report.Quads += n
+	}
+	if reader != nil {
+		c.totals(reader)
+		if err := reader.Err(); err != nil {
+			return Report{}, err
+		}
+	}
+	for _, r := range Rules() {
+		if f := c.found[r]; f != nil {
+			report.Findings = append(report.Findings, *f)
+		}
+	}
+	return report, nil
+}
+
+// checker gathers findings.
+type checker struct {
+	store graph.Store
+	found map[Rule]*Finding
+	limit int
+	nodes *nodes // nil without a reader
+}
+
+func (c *checker) checked(r Rule, n int) {
+	if f := c.found[r]; f != nil {
+		f.Checked += n
+	}
+}
+
+func (c *checker) broken(r Rule, format string, args ...any) {
+	f := c.found[r]
+	if f == nil {
+		return
+	}
+	f.Broken++
+	if len(f.Examples) < c.limit {
+		f.Examples = append(f.Examples, shorten(fmt.Sprintf(format, args...)))
+	}
+}
+
+// shorten keeps an example to one readable line.
+func shorten(s string) string {
+	const most = 300
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+// show is a value for an example.
+func show(v quad.Value) string {
+	if iri, ok := v.(quad.IRI); ok {
+		return string(iri)
+	}
+	return quad.StringOf(v)
+}
