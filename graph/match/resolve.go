@@ -101,6 +101,7 @@ func prepareQuery(m Mention) query {
 	}
 	q.district = strings.TrimLeft(strings.ToLower(cmp.Or(q.district, n.Tag.District)), "0")
 	q.office = foreignOffice(n, m.Title)
+	q.chambers = narrow(q.chambers, n)
 	return q
 }
 

@@ -59,6 +59,39 @@ var chamberWords = map[string]string{"senate": "sen", "senator": "sen", "us sena
 	"us house": "rep", "h": "rep", "house of representatives": "rep", "congress": "rep", "assembly": "lower", "state assembly": "lower", "state house": "lower",
 	"state senate": "upper", "assemblymember": "lower", "executive": "exec", "any": "", "-": ""}
 
+// honorificChambers are the chambers that a title before a name can mean.
+var honorificChambers = map[string][]string{
+	"rep": {"rep", "lower"}, "representative": {"rep", "lower"}, "congressman": {"rep"}, "congresswoman": {"rep"}, "congressmember": {"rep"},
+	"sen": {"sen", "upper"}, "senator": {"sen", "upper"}, "assemblymember": {"lower"}, "assemblyman": {"lower"}, "assemblywoman": {"lower"},
+}
+
+// narrow keeps of several allowed chambers, or of all when none is named, those that the title before the name can mean. A
+// single named chamber stands against the title.
+func narrow(chambers []string, n names.Name) []string {
+	if len(chambers) == 1 {
+		return chambers
+	}
+	for _, h := range n.Honorifics {
+		can := honorificChambers[h]
+		if can == nil {
+			continue
+		}
+		if len(chambers) == 0 {
+			return can
+		}
+		var both []string
+		for _, c := range chambers {
+			if slices.Contains(can, c) {
+				both = append(both, c)
+			}
+		}
+		if len(both) > 0 {
+			return both
+		}
+	}
+	return chambers
+}
+
 // weigh finds the tenure that fits the mention best and sets score and fits.
 func (x *Index) weigh(q *query, h *hit) {
 	e := &x.entries[h.entry]

@@ -43,6 +43,10 @@ type Options struct {
 // Counts says how many rows were decided how.
 type Counts struct{ Rows, Accepted, Ambiguous, None int }
 
+// Legislators are the chambers that an empty chamber cell stands for: names of tables are legislators' names unless the cell
+// says exec, or any for everybody in the registers.
+const Legislators = "sen,rep,upper,lower"
+
 // columns are the places of the known columns, -1 for a missing one.
 type columns struct {
 	name, date, chamber, state int
@@ -316,7 +320,11 @@ var dateLayouts = []string{"1/2/2006", "2006/1/2", "January 2, 2006", "Jan 2, 20
 // chamber checks a chamber cell.
 func chamber(s string) (string, error) {
 	switch s {
-	case "", "sen", "rep", "upper", "lower", "exec":
+	case "":
+		return Legislators, nil
+	case "any":
+		return "", nil
+	case "sen", "rep", "upper", "lower", "exec":
 		return s, nil
 	}
 	for _, c := range match.Chambers(s) {

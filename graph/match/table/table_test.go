@@ -22,7 +22,8 @@ func index() *match.Index {
 		return schema.Person{ID: id, Name: name, Tenures: []schema.Tenure{{Post: schema.Post{Chamber: "rep", State: state}, Party: "Democrat",
 			During: date.Interval{Start: "2001-01-03", End: "2015-01-03"}}}}
 	}
-	return match.NewIndex([]schema.Person{person("bioguide:R000572", "Mike Rogers", "MI"), person("bioguide:R000575", "Mike Rogers", "AL"),
+	ada := schema.Person{ID: "own:ada", Name: "Ada Minister", Tenures: []schema.Tenure{{Post: schema.Post{Chamber: "exec"}}}}
+	return match.NewIndex([]schema.Person{ada, person("bioguide:R000572", "Mike Rogers", "MI"), person("bioguide:R000575", "Mike Rogers", "AL"),
 		person("bioguide:L000551", "Barbara Lee", "CA"), person("bioguide:S001156", "Linda T. Sánchez", "CA")}, match.Options{})
 }
 
@@ -40,6 +41,9 @@ func TestMatch(t *testing.T) {
 			want: "name\tdate\tperson\tmatched_name\tscore\tdecision\nLinda Snchez\t1/20/2011\tbioguide:S001156\tLinda T. Sánchez\t0.97\taccepted\n"},
 		{name: "empty line and quotation marks inside a cell", in: "name,state\n\nBarbara \"Bobbie\" Lee,CA\n",
 			want: "name,state,person,matched_name,score,decision\n\"Barbara \"\"Bobbie\"\" Lee\",CA,bioguide:L000551,Barbara Lee,1.00,accepted\n"},
+		{name: "an empty chamber means legislators", in: "name,chamber\nAda Minister,\nAda Minister,any\nAda Minister,exec\n",
+			want: "name,chamber,person,matched_name,score,decision\nAda Minister,,,,0.00,none\nAda Minister,any,own:ada,Ada Minister,1.00,accepted\n" +
+				"Ada Minister,exec,own:ada,Ada Minister,1.00,accepted\n"},
 		{name: "line break in a cell", in: "note,name\n\"two\nlines\",Barbara Lee\n",
 			want: "note,name,person,matched_name,score,decision\n\"two\nlines\",Barbara Lee,bioguide:L000551,Barbara Lee,1.00,accepted\n"},
 	}
