@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 
@@ -156,10 +157,26 @@ func writeFormat(folder string) error {
 	if _, err := os.Stat(path); err == nil {
 		return nil
 	}
-	if err := os.WriteFile(path+".new", fmt.Appendf(nil, "%s%d\n", formatLine, Format), 0o644); err != nil {
+	f, err := os.Create(path + ".new")
+	if err != nil {
 		return err
 	}
-	return os.Rename(path+".new", path)
+	_, err = fmt.Fprintf(f, "%s%d\n", formatLine, Format)
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(path+".new", path); err != nil {
+		return err
+	}
+	dir, err := os.Open(folder) // a new file lasts when its folder is on disk too
+	if err != nil {
+		return err
+	}
+	err = dir.Sync()
+	if runtime.GOOS == "windows" { // which cannot sync folders
+		err = nil
+	}
+	return errors.Join(err, dir.Close())
 }
 
 // prepare lays Cayley's and our tables in a new store, and checks the format of an old one.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 	"time"
@@ -36,9 +37,13 @@ type Options struct {
 func Open(file string, opts Options) (db *DB, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer recoverDamage(file, &err)
+	size := mapSize
+	if runtime.GOOS == "windows" { // where the file itself would get that long
+		size = 0
+	}
 	b, err := bbolt.Open(file, 0o600, &bbolt.Options{
 		FreelistType:    bbolt.FreelistMapType,
-		InitialMmapSize: mapSize,
+		InitialMmapSize: size,
 		Timeout:         lockWait,
 		NoSync:          opts.NoSync,
 	})
