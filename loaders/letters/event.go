@@ -192,7 +192,7 @@ func (w *work) event() int {
 		if letterWord(x.low) >= 0 {
 			mentions++
 		}
-		before = before || passed
+		before = before || passed || othersLetter(x.low)
 		if !ok || passed || best >= 0 || w.inQuote(i) || i > 0 && w.otherBusiness(x.low) || before && backward(x.low) || w.toMember(x) {
 			continue
 		}

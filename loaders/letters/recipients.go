@@ -420,6 +420,7 @@ func (w *work) recipientList(i, p int) []recipient {
 	var out []recipient
 	from := p
 	ms := mention.Scan(w.s, p, end)
+	opening := strings.HasPrefix(x.low, "in ") && p-x.a < 60
 	for i, m := range ms {
 		name := m.Name(w.s)
 		if i+1 < len(ms) && m.Title == "" && !m.HasTag && w.belongs(m.TagEnd, ms[i+1].Start) {
@@ -427,6 +428,9 @@ func (w *work) recipientList(i, p int) []recipient {
 		}
 		if m.Start < from {
 			continue // part of the office behind the name before
+		}
+		if len(out) > 0 && opening && w.writerBehindComma(from, &m) {
+			break
 		}
 		start0 := from
 		from = m.TagEnd
@@ -464,6 +468,15 @@ func (w *work) recipientList(i, p int) []recipient {
 		return out
 	}
 	return w.bodies(p, end)
+}
+
+// writerBehindComma tells whether the name m behind the addressee that ends at byte from is that of the writer: "In a
+// letter to the commissioner, Senator X, joined by ...".
+func (w *work) writerBehindComma(from int, m *mention.Mention) bool {
+	if from > m.TitleStart || !strings.Contains(w.s[from:m.TitleStart], ",") || strings.Contains(w.s[from:m.TitleStart], "and ") {
+		return false
+	}
+	return m.Office == mention.Legislator || w.signerLike(m)
 }
 
 // belongs tells whether nothing but the words of an office stands in s[a:b], so that the name before it is that of the
