@@ -54,6 +54,14 @@ func newWork(r *Reader, d Document, lay *segment.Layout) *work {
 			para++
 		}
 	}
+	for _, x := range w.sentences {
+		if !x.headline {
+			return w
+		}
+	}
+	for i := range w.sentences { // headlines alone are all the text there is
+		w.sentences[i].headline = false
+	}
 	return w
 }
 
@@ -110,7 +118,7 @@ func headOf(d Document) (title, published string) {
 		if published == "" && len(ds) > 0 && (len(head) < 60 || ds[0].Start < 8 && ds[0].Numeric || releaseHead(head[:ds[0].Start])) {
 			published = ds[0].ISO
 		}
-		if title == "" && n == 1 && len(line) < 300 && len(ds) == 0 {
+		if title == "" && n == 1 && len(line) < 300 && len(ds) == 0 && !(strings.HasSuffix(line, ".") && strings.Count(line, " ") > 11) {
 			title = strings.Trim(line, "*#_ ")
 		}
 		if strings.HasPrefix(line, "The Honorable") || strings.HasPrefix(line, "Dear ") {

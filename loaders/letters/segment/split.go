@@ -702,6 +702,9 @@ func headline(s string, l line) bool {
 	if len(w) > 260 || strings.HasSuffix(w, ".") || strings.HasSuffix(w, "”") {
 		return false
 	}
+	if strings.HasPrefix(w, "Today") || strings.Contains(w, "(D-") || strings.Contains(w, "(R-") || strings.Contains(w, " today ") || strings.Contains(w, ".”") {
+		return false
+	}
 	upper, lower := 0, 0
 	for _, f := range strings.Fields(w) {
 		r, _ := utf8.DecodeRuneInString(f)
