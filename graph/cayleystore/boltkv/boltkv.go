@@ -150,10 +150,18 @@ type bucket struct {
 	name []byte
 }
 
-// open keeps the bucket; one that only grows at its end is filled nearly up, which halves its pages.
+// open keeps the bucket, and says how full its pages may get before they are split: those that grow at their end nearly
+// up, those with most new keys at the end and some in between less so. Tables by hash keep bbolt's half.
 func (b *bucket) open(found *bbolt.Bucket) {
-	if b.b = found; found != nil && string(b.name) == "log" {
+	b.b = found
+	if found == nil {
+		return
+	}
+	switch string(b.name) {
+	case "log":
 		found.FillPercent = 0.95
+	case "sp", "ops", "c":
+		found.FillPercent = 0.8
 	}
 }
 
