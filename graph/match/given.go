@@ -33,6 +33,7 @@ type givenFit struct {
 	feature  string // given, nickname, initial
 	note     string
 	misprint bool
+	doubt    bool // another established name, one letter away
 	weak     bool // acceptable only where nobody else of the pool bears the surname
 }
 
@@ -204,7 +205,7 @@ func spelling(g, f string, middles []string, established bool) givenFit {
 	case established && d == 1 && len(f) >= 6 && len(g) == len(f) && anagram(g, f):
 		fit.score = givenSlip
 	case established && d == 1:
-		fit.score = givenDoubt
+		fit.score, fit.doubt = givenDoubt, true
 	case established:
 	case len(f) == 3:
 		fit.score, fit.weak = givenWeak, true

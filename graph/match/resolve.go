@@ -41,6 +41,7 @@ type hit struct {
 	note     string // on the surname
 	given    givenFit
 	misprint bool // the surname is a misprint
+	weak     bool // acceptable only where nobody else of the pool bears the surname
 	bare     bool
 	tenure   *tenure
 	fits     bool
@@ -177,7 +178,7 @@ func (x *Index) misprinted(q *query, hs []hit) []hit {
 		}
 		known := len(x.surnames[surname]) > 0
 		x.fuzzy.find(surname, func(key string, d int) {
-			quality := 0.92
+			quality, weak := 0.92, false
 			switch {
 			case len(key) < 4:
 				quality = 0.78
@@ -187,6 +188,9 @@ func (x *Index) misprinted(q *query, hs []hit) []hit {
 			switch {
 			case d > 1 && len(key) < 8:
 				quality = 0.78
+				if !known && surname[0] == key[0] {
+					quality, weak = 0.82, true
+				}
 			case d > 1:
 				quality = 0.87
 			}
@@ -197,7 +201,7 @@ func (x *Index) misprinted(q *query, hs []hit) []hit {
 				quality -= 0.03
 			}
 			for _, p := range x.surnames[key] {
-				h := hit{entry: p.entry, surname: quality * float64(p.quality), note: "misprint: " + surname + "/" + key, misprint: true}
+				h := hit{entry: p.entry, surname: quality * float64(p.quality), note: "misprint: " + surname + "/" + key, misprint: true, weak: weak}
 				hs = x.compare(hs, h, given, n.Nick)
 			}
 		})
@@ -292,6 +296,11 @@ func (x *Index) answer(q *query, hs []hit) Result {
 			elsewhere = true
 		}
 	}
+	for i := range pool {
+		if pool[i].given.doubt && pool[i].surname == 1 && x.rare(&pool[i]) && x.lone(q, &pool[i]) {
+			pool[i].score += rareGain
+		}
+	}
 	pool = x.collapse(pool)
 	r := Result{Decision: schema.None}
 	if len(pool) == 0 || pool[0].score < listed {
@@ -305,7 +314,7 @@ func (x *Index) answer(q *query, hs []hit) Result {
 	r.Score = min(1, best.score)
 	switch {
 	case best.bare, rivals > 1, best.score < x.threshold-tiny, (best.misprint || best.given.misprint) && elsewhere, q.officeConflict(best),
-		best.given.weak && !x.lone(q, best),
+		(best.weak || best.given.weak) && !x.lone(q, best),
 		best.misprint && best.given.misprint && (q.first == "" || len(q.chambers) == 0):
 		r.Decision = schema.Ambiguous
 	default:
@@ -319,6 +328,20 @@ func (x *Index) answer(q *query, hs []hit) Result {
 		r.Candidates = append(r.Candidates, x.candidate(q, &pool[i]))
 	}
 	return r
+}
+
+// rareGain lifts a doubtful given name ("Roy" for Ron) over the threshold where the surname leaves no other reading.
+const rareGain = 0.06
+
+// rare tells whether nobody else in the registers ever bore the hit's surname.
+func (x *Index) rare(h *hit) bool {
+	e := &x.entries[h.entry]
+	for _, p := range x.surnames[e.family] {
+		if x.entries[p.entry].group != e.group {
+			return false
+		}
+	}
+	return true
 }
 
 // lone tells whether the printed date and chamber leave no second bearer of the hit's surname.

@@ -76,7 +76,7 @@ func Parse(s string) Name {
 	if len(parts) == 0 {
 		return n
 	}
-	first := n.takeHonorifics(n.cutAtTitle(parts[0]))
+	first := n.takeHonorifics(n.takeEnd(n.cutAtTitle(parts[0]), false))
 	if len(parts) > 1 && isGivenPart(parts[1]) {
 		given := n.takeHonorifics(parts[1])
 		n.Order = Comma
