@@ -55,7 +55,16 @@ func (x *Index) Match(m Mention) Result {
 	if len(q.tokens) == 0 {
 		return Result{Decision: schema.None}
 	}
-	return x.answer(&q, x.hits(&q))
+	r := x.answer(&q, x.hits(&q))
+	if all := Chambers(m.Chamber); r.Decision == schema.None && len(all) != len(q.chambers) {
+		// The title names another chamber than the person's: an old title, a slip, or another person.
+		q.chambers = all
+		r = x.answer(&q, x.hits(&q))
+		if r.Decision == schema.Accepted {
+			r.Decision, r.Person, r.Tenure = schema.Ambiguous, nil, nil
+		}
+	}
+	return r
 }
 
 // Resolve is [Index.Match].

@@ -81,6 +81,7 @@ func TestMatch(t *testing.T) {
 		{"two ids of one human on the day", Mention{Name: "Laura Friedman", Date: "2020-10-09"}, "ocd-person/3"},
 		{"another state's chamber", Mention{Name: "Laura Friedman", Date: "2020-10-09", Chamber: "sen,lower", State: "NY"}, "none"},
 		{"title narrows the chambers", Mention{Name: "Senator Robert Menendez", Date: "2023-05-01", Chamber: "sen,rep"}, "bioguide:M1"},
+		{"an old title is a question", Mention{Name: "Senator Robert Menendez", Date: "2025-05-01"}, "ambiguous"},
 		{"a named chamber stands against the title", Mention{Name: "Senator Robert Menendez", Date: "2023-05-01", Chamber: "rep"}, "bioguide:M2"},
 		{"nothing", Mention{}, "none"},
 		{"no letters", Mention{Name: "— (D-CA)"}, "none"},
