@@ -27,6 +27,7 @@ type cand struct {
 	zone     zone
 	cueRule  string
 	passive  bool // somebody is to be treated so: "must be held accountable"
+	purpose  bool // support or opposition that the letter is written for
 	headline bool // told by a headline only
 	noun     bool // the act is a noun phrase
 	opens    bool // opens a list of acts and asks nothing of its own
@@ -60,6 +61,8 @@ func (d *text) asks(n int) []cand {
 			continue
 		}
 		c.sent, c.cue, c.zone = n, i, s.zone
+		c.hi = d.ownClause(c.vp, c.hi)
+		c.purpose = c.strength == express && d.near(max(s.lo, i-6), min(s.hi, i+2), writing)
 		if m.Ask != 0 && d.headline(s, i) {
 			c.strength, c.headline = express, true
 		}
@@ -81,6 +84,16 @@ func (d *text) asks(n int) []cand {
 		out[k].textLo, out[k].textHi = s.lo, s.hi
 	}
 	return out
+}
+
+// ownClause is where "and we ..." begins another main clause in [lo,hi), else hi.
+func (d *text) ownClause(lo, hi int) int {
+	for i := lo + 1; i+1 < min(hi, lo+2*maxAct); i++ {
+		if d.is(i, conj) && d.is(i+1, first) {
+			return i
+		}
+	}
+	return hi
 }
 
 // clauseEnd moves the end of a clause that the cue at i cuts off back over its subject and joining words.

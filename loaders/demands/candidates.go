@@ -29,6 +29,9 @@ func (d *text) candidates() []cand {
 			parts := d.split(c)
 			for p := range parts {
 				parts[p].judged = d.classifyCand(&parts[p])
+				if parts[p].purpose && parts[p].typ != other {
+					parts[p].strength = listed
+				}
 				if !d.procedural(&parts[p]) {
 					out = append(out, parts[p])
 				}
@@ -106,7 +109,7 @@ func (d *text) classifyCand(c *cand) judged {
 		return judged{typ: "disclose_information", score: 7, rule: "wh", head: -1}
 	}
 	j := d.classify(lo, c.hi, c.noun)
-	if c.strength == weak && d.raw(lo) == "be" || j.typ == other && c.lo < c.vp {
+	if d.raw(lo) == "be" || j.typ == other && c.lo < c.vp {
 		// a passive or a bare clause: what is acted on stands before the verb
 		if k := d.classify(c.lo, c.hi, false); k.score > j.score {
 			j = k
@@ -213,6 +216,16 @@ func (d *text) joint(i, hi int) (int, bool) {
 	return j, counted
 }
 
+// asksAnswers tells whether [lo,hi) speaks of questions that the letter itself puts.
+func (d *text) asksAnswers(lo, hi int) bool {
+	questions, given := false, false
+	for i := lo; i < min(hi, lo+20); i++ {
+		questions = questions || d.word(i, d.w.questions)
+		given = given || d.word(i, d.w.following) || d.raw(i) == "below" || d.raw(i) == "enclosed" || d.raw(i) == "attached"
+	}
+	return questions && given
+}
+
 // procedural tells whether c asks only for a reply or for care, as closings do.
 func (d *text) procedural(c *cand) bool {
 	lo := c.vp
@@ -224,6 +237,17 @@ func (d *text) procedural(c *cand) bool {
 	}
 	if c.typ == "disclose_information" && c.rule == "wh" {
 		return false
+	}
+	if d.asksAnswers(lo, c.hi) {
+		return false
+	}
+	if c.cueRule == "please" && c.typ == other {
+		return true
+	}
+	for i := lo; c.noun && i < min(c.hi, lo+4); i++ {
+		if w := d.raw(i); w == "opportunity" || w == "chance" {
+			return true
+		}
 	}
 	content := 0
 	for i := lo; i < c.hi && i < lo+14; i++ {

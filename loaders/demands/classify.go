@@ -80,7 +80,7 @@ func (d *text) classifyPart(lo, hi int, noun bool) judged {
 			i = int(m.VerbEnd) - 1
 		}
 	}
-	d.objectActs(&best, lo, hi)
+	d.objectActs(&best, lo, hi, noun)
 	if best.score < minScore {
 		return judged{typ: other, head: best.head}
 	}
@@ -124,6 +124,9 @@ func (d *text) formFactor(i, lo int) float64 {
 // stand.
 func (d *text) verbal(i, lo int) bool {
 	m := &d.marks[i]
+	if m.Form == lexicon.Participle && i > lo && d.is(i-1, determiner) {
+		return false // "the fighting"
+	}
 	if !d.is(i, ambiguous) || m.Form == lexicon.Participle {
 		return true
 	}
@@ -178,9 +181,12 @@ func (d *text) object(class, verb, from, hi int) int {
 }
 
 // objectActs tries the acts that need no verb.
-func (d *text) objectActs(best *judged, lo, hi int) {
+func (d *text) objectActs(best *judged, lo, hi int, noun bool) {
 	var done uint32
 	for j := lo; j < hi && j < lo+maxReach; j++ {
+		if j == lo && d.marks[j].Verbs != 0 && !noun {
+			continue // the verb itself: "grant the petition"
+		}
 		fresh := d.marks[j].Objects &^ done
 		if fresh == 0 {
 			continue

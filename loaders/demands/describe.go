@@ -45,7 +45,7 @@ func (d *text) actor(c *demand) string {
 	for hi > lo && (d.word(hi-1, d.w.to) || d.is(hi-1, modal|need|negation|filler) || d.toks[hi-1].Adverb || d.toks[hi-1].Kind == lexicon.Mark) {
 		hi--
 	}
-	if lo >= hi || d.is(lo, you) && hi-lo == 1 {
+	if lo >= hi || hi-lo == 1 && d.is(lo, you|pronoun) {
 		return d.addressee()
 	}
 	if hi-lo > 14 {

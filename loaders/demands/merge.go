@@ -130,7 +130,7 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 			if o >= sameWeak || len(c.words) < 3 || c.passive || c.score < sureScore {
 				return true
 			}
-		case c.strength == express && k.strength > express:
+		case c.strength == express && k.strength > express, d.elaborates(c):
 			return true
 		case o >= sameStrong || d.novelty(kept, c, d.closing(c)) < 2:
 			return true
@@ -156,6 +156,18 @@ func (d *text) countrySet(c *demand) uint64 {
 		}
 	}
 	return set
+}
+
+// elaborates tells whether the sentence of c says of itself that it only details what was asked before.
+func (d *text) elaborates(c *demand) bool {
+	s := &d.sents[c.sent]
+	switch d.raw(s.start) {
+	case "Specifically", "Again":
+		return true
+	case "In":
+		return s.start+1 < s.hi && (d.raw(s.start+1) == "particular" || d.raw(s.start+1) == "short")
+	}
+	return false
 }
 
 // closing tells whether c stands in the last quarter of a letter of some length, where asks are said again.

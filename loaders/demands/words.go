@@ -35,6 +35,7 @@ const (
 	conditional                   // if, unless
 	group                         // members, caucus, delegation: writes letters
 	capTitle                      // words of official titles
+	pronoun                       // him, her, them
 	so                            // so, order: opens a purpose
 	subordinate                   // opens a side clause
 	progressive                   // am, are: we are asking
@@ -44,7 +45,7 @@ var classWords = map[class]string{
 	first:       "we i we're we've i'm",
 	you:         "you your yourself",
 	filler:      "also therefore again hereby further now jointly once more thus do would will must can may respectfully strongly formally specifically urgently today both please accordingly furthermore moreover hence likewise both instead likewise finally lastly additionally always still then however once even just together all herein writing-to",
-	determiner:  "the a an all any this these those that our your its their his her some each every such no additional further more full new both which several other",
+	determiner:  "following the a an all any this these those that our your its their his her some each every such no additional further more full new both which several other",
 	preposition: "of in on at by for with from into about against over under between among through during to regarding concerning within without as upon towards toward via across",
 	conj:        "and or but nor",
 	modal:       "must should shall ought",
@@ -64,7 +65,8 @@ var classWords = map[class]string{
 	title:       "rep reps representative congressman congresswoman senator sen sens mr mrs ms dr gov governor judge justice chairman chairwoman",
 	courtesy:    "thank thanks sincerely",
 	conditional: "if unless until",
-	group:       "caucus delegation members undersigned coalition committee letter lawmakers group signatories senators representatives legislators",
+	group:       "caucus delegation members undersigned coalition letter lawmakers group signatories senators representatives legislators",
+	pronoun:     "him her them it",
 	so:          "so order",
 	subordinate: "as while when if because although though since where until",
 	progressive: "am are i'm we're",
