@@ -26,9 +26,10 @@ type Options struct {
 
 // The world that letters are drawn from.
 const (
-	seats         = 535  // of both chambers
-	firstCongress = 101  // sits from 1989
-	lastCongress  = 119  //
+	seats         = 535 // of both chambers
+	firstCongress = 101 // sits from 1989; small graphs begin later
+	lastCongress  = 119 //
+	perCongress   = 50_000
 	turnover      = 0.15 // of the seats at each election
 	officials     = 60
 	countries     = 190
@@ -39,7 +40,7 @@ const (
 // Changes yields the registers, then documents until the graph has the wanted number of quads.
 func Changes(opts Options) iter.Seq[graph.Change] {
 	return func(yield func(graph.Change) bool) {
-		w := newWorld(opts.Seed)
+		w := newWorld(opts)
 		n := 0
 		for _, c := range []graph.Change{w.congress(), w.offices(), w.countryNames()} {
 			if n += len(c.Quads); !yield(c) {
@@ -82,6 +83,7 @@ func countryCode(n int) string { return string([]byte{'A' + byte(n/26), 'A' + by
 type world struct {
 	r       *rand.Rand
 	members []member
+	first   int                     // the first Congress
 	sitting [lastCongress + 1][]int // members by Congress
 }
 
@@ -93,12 +95,15 @@ type member struct {
 	terms         []int // Congresses
 }
 
-func newWorld(seed uint64) *world {
-	w := &world{r: rand.New(rand.NewPCG(seed, 0x64656d61726368))}
+// newWorld elects the members: two Congresses at least, and one more for every perCongress quads, so that registers stay a
+// small part of the graph.
+func newWorld(opts Options) *world {
+	w := &world{r: rand.New(rand.NewPCG(opts.Seed, 0x64656d61726368))}
+	w.first = max(firstCongress, lastCongress-1-opts.Quads/perCongress)
 	var holder [seats]int
-	for c := firstCongress; c <= lastCongress; c++ {
+	for c := w.first; c <= lastCongress; c++ {
 		for seat := range seats {
-			if c == firstCongress || w.r.Float64() < turnover {
+			if c == w.first || w.r.Float64() < turnover {
 				holder[seat] = len(w.members)
 				w.members = append(w.members, member{
 					given: given[w.r.IntN(len(given))], family: family(len(w.members)), seat: seat,

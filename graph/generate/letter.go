@@ -35,7 +35,7 @@ var demandTypes = []string{
 
 // letter makes the n-th letter: the document that carries it and, for one in ten, a release that reports it.
 func (w *world) letter(n int) []graph.Change {
-	congress := firstCongress + w.r.IntN(lastCongress-firstCongress+1)
+	congress := w.first + w.r.IntN(lastCongress-w.first+1)
 	p := plan{
 		iri:        iri.Hash("letter", fmt.Sprint(n), fmt.Sprint(w.r.Uint64())),
 		date:       day(firstYear(congress)+w.r.IntN(2), w.r.IntN(336)),
