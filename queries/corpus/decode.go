@@ -130,3 +130,6 @@ func decodePlain(v any, to reflect.Value, path string) error {
 	}
 	return nil
 }
+
+// Key is the key by which [Decode] finds a field of a filter.
+func Key(goName string) string { return keyOf(goName) }

@@ -15,6 +15,7 @@ import (
 	"demarche/graph"
 	"demarche/queries"
 	"demarche/queries/corpus"
+	"demarche/queries/network"
 
 	"github.com/graphql-go/graphql"
 )
@@ -36,9 +37,9 @@ type Options struct {
 	Limits    queries.Limits
 	Documents int          // parsed documents kept; 0 is 500
 	Log       *slog.Logger // internal errors; nil is slog.Default
-	// ExportURL makes the address of an export of a network, from its kind, format and filter as JSON; nil leaves
-	// the fields null.
-	ExportURL func(kind, format, where string) string
+	// ExportURL makes the address of an export of a network, from its request, a format, and the filter on letters as
+	// JSON; nil offers no exports.
+	ExportURL func(req network.Request, format, where string) string
 	// Loaded tells when a version was loaded, as RFC 3339 writes it; nil or "" is not known.
 	Loaded func(graph.Version) string
 }
@@ -48,7 +49,7 @@ type Engine struct {
 	src        Source
 	limits     queries.Limits
 	log        *slog.Logger
-	exportURL  func(kind, format, where string) string
+	exportURL  func(req network.Request, format, where string) string
 	reg        *registry
 	query      *typeDef
 	metaFields map[string]*fieldDef

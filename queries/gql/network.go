@@ -27,6 +27,7 @@ type networkView struct {
 	degree   []int
 	strength []float64
 	where    string // the filter as JSON, "" without
+	req      network.Request
 	byID     map[string]int
 }
 
@@ -61,7 +62,7 @@ func (nc *networkCache) get(ctx context.Context, c *corpus.Corpus, key string, q
 	if err != nil {
 		return nil, err
 	}
-	v := newNetworkView(n, where)
+	v := newNetworkView(n, q, where)
 	nc.mu.Lock()
 	defer nc.mu.Unlock()
 	if nc.of == c && nc.byKey[key] == nil {
@@ -75,8 +76,8 @@ func (nc *networkCache) get(ctx context.Context, c *corpus.Corpus, key string, q
 	return v, nil
 }
 
-func newNetworkView(n *network.Network, where string) *networkView {
-	v := &networkView{Network: n, degree: make([]int, n.Nodes()), strength: make([]float64, n.Nodes()), where: where, byID: make(map[string]int, n.Nodes())}
+func newNetworkView(n *network.Network, req network.Request, where string) *networkView {
+	v := &networkView{Network: n, degree: make([]int, n.Nodes()), strength: make([]float64, n.Nodes()), where: where, req: req, byID: make(map[string]int, n.Nodes())}
 	for i := range n.Source {
 		for _, end := range [...]int32{n.Source[i], n.Target[i]} {
 			v.degree[end]++

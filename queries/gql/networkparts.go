@@ -30,7 +30,7 @@ func (e *Engine) exportsField(view func(o obj) *networkView) *fieldDef {
 		var out []obj
 		for _, f := range exportFormats {
 			if e.exportURL != nil {
-				out = append(out, obj{ref: [2]string{f, e.exportURL(view(o).Query, f, view(o).where)}})
+				out = append(out, obj{ref: [2]string{f, e.exportURL(view(o).req, f, view(o).where)}})
 			}
 		}
 		return out, nil

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -251,13 +250,7 @@ func (s *Server) etag(p *params, media string) string {
 	if err != nil {
 		return ""
 	}
-	h := sha256.New()
-	for _, part := range []string{p.query, p.operation, string(vars), media} {
-		h.Write([]byte(strconv.Itoa(len(part))))
-		h.Write([]byte{0})
-		h.Write([]byte(part))
-	}
-	return `W/"` + versionMark(uint64(s.o.Source.Corpus().Version())) + base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:15]) + `"`
+	return Tag(uint64(s.o.Source.Corpus().Version()), p.query, p.operation, string(vars), media)
 }
 
 func versionMark(v uint64) string { return "v" + strconv.FormatUint(v, 36) + "." }

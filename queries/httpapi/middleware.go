@@ -30,26 +30,38 @@ func (s *Server) wrap(h http.Handler) http.Handler {
 		head.Set("X-Frame-Options", "DENY")
 		head.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 		head.Set("Cross-Origin-Opener-Policy", "same-origin")
-		defer func() {
-			if p := recover(); p != nil {
-				if p == http.ErrAbortHandler {
-					panic(p)
-				}
-				s.o.Log.LogAttrs(r.Context(), slog.LevelError, "panic", slog.String("id", id), slog.String("error", fmt.Sprint(p)), slog.String("stack", string(debug.Stack())))
-				fail(w, queries.Errorf(queries.Internal, "internal error, request %s", id))
-			}
-		}()
-		if !s.hostAllowed(r.Host) {
-			fail(w, queries.Errorf(queries.BadRequest, "this server does not answer under the name %q", clip(r.Host)))
-			return
-		}
-		if s.cors(w, r) {
-			return
-		}
 		z := &zipper{ResponseWriter: w, accepts: acceptsGzip(r)}
-		defer z.close()
+		defer s.finish(z, r, id)
+		if !s.hostAllowed(r.Host) {
+			fail(z, queries.Errorf(queries.BadRequest, "this server does not answer under the name %q", clip(r.Host)))
+			return
+		}
+		if s.cors(z, r) {
+			return
+		}
 		h.ServeHTTP(z, r)
 	})
+}
+
+// finish sends what the answer holds back. A panic becomes an error that hides what it says; an answer that is begun
+// is broken off, so that it does not look whole.
+func (s *Server) finish(z *zipper, r *http.Request, id string) {
+	p := recover()
+	if p == nil {
+		z.close()
+		return
+	}
+	if p != http.ErrAbortHandler {
+		s.o.Log.LogAttrs(r.Context(), slog.LevelError, "panic", slog.String("id", id), slog.String("error", fmt.Sprint(p)), slog.String("stack", string(debug.Stack())))
+	}
+	if z.begun || p == http.ErrAbortHandler {
+		panic(http.ErrAbortHandler)
+	}
+	z.head, z.status = nil, 0
+	z.Header().Del("Content-Encoding")
+	z.Header().Del("Content-Disposition")
+	fail(z, queries.Errorf(queries.Internal, "internal error, request %s", id))
+	z.close()
 }
 
 func clip(s string) string {
