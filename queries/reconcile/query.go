@@ -106,7 +106,8 @@ func (s *service) answer(ctx context.Context, q *query) ([]candidate, error) {
 		cs = s.people(s.opt.Index.Match(m))
 	}
 	for _, t := range s.opt.Types[1:] {
-		if contains(types, t.ID) {
+		// Without a type, other things are offered only where nobody bears the name.
+		if contains(types, t.ID) || len(types) == 0 && len(cs) == 0 {
 			more, err := s.named(ctx, text, t.ID)
 			if err != nil {
 				return nil, err
