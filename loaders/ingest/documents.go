@@ -100,6 +100,13 @@ func fileReadings(ctx context.Context, in Input, as string, before int64) iter.S
 	}
 }
 
+// noSource gives nothing.
+type noSource struct{}
+
+func (noSource) total() int64                            { return 0 }
+func (noSource) fatal(*reading) bool                     { return true }
+func (noSource) each(context.Context) iter.Seq[*reading] { return func(func(*reading) bool) {} }
+
 // writer writes readings into the store, some hundred at a time.
 type writer struct {
 	*Pipeline

@@ -5,16 +5,19 @@ import (
 	"runtime"
 
 	"demarche/graph"
+	"demarche/graph/judgements"
 	"demarche/loaders/letters"
 )
 
 // Options of [New].
 type Options struct {
-	Analyst  letters.Analyst // reads demands, targets, countries and events; nil leaves them out
-	Jobs     int             // documents read at a time; the number of processors when 0
-	As       string          // forces a document format; recognised when empty
-	Diff     bool            // tell what each register says otherwise than its edition before
-	Progress func(Progress)  // called from one goroutine; may be nil
+	Analyst letters.Analyst // reads demands, targets, countries and events; nil leaves them out
+	Jobs    int             // documents read at a time; the number of processors when 0
+	As      string          // forces a document format; recognised when empty
+	// Judgements are the decisions of people on who is who; nil is none.
+	Judgements *judgements.Set
+	Diff       bool           // tell what each register says otherwise than its edition before
+	Progress   func(Progress) // called from one goroutine; may be nil
 }
 
 // Pipeline loads files into one store. Its methods are not safe for concurrent use.

@@ -11,6 +11,7 @@ import (
 	"demarche/schema/date"
 	"demarche/schema/iri"
 
+	"demarche/graph/judgements"
 	"demarche/graph/match"
 )
 
@@ -26,8 +27,9 @@ type reading struct {
 
 // reader turns decoded documents into records.
 type reader struct {
-	letters  *letters.Reader
-	resolver letters.Resolver
+	letters    *letters.Reader
+	resolver   letters.Resolver
+	judgements *judgements.Set
 }
 
 func (r *reader) read(d *reading) {
@@ -37,14 +39,9 @@ func (r *reader) read(d *reading) {
 	d.record = r.letters.Read(letters.Document{Source: d.doc.Source, SHA256: d.doc.SHA256, Text: d.doc.Text,
 		Title: d.doc.Title, Published: d.doc.Published, URL: d.doc.URL, Member: d.doc.Member})
 	r.resolveTargets(&d.record)
-	label := string(iri.Document(d.doc.SHA256))
-	if len(d.record.Letters) == 0 {
-		return
-	}
-	text := []rune(d.doc.Text)
-	for i := range d.record.Letters {
-		d.parts = append(d.parts, merge.Describe(label, d.record, i, text))
-	}
+	label := iri.Document(d.doc.SHA256)
+	judge(r.judgements, label, &d.record)
+	d.parts = describe(label, d.record, d.doc.Text)
 }
 
 // resolveTargets asks who the persons are against whom acts are asked; only a sure answer is kept.

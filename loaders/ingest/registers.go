@@ -7,7 +7,6 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/match"
-	"demarche/graph/match/identity"
 	"demarche/loaders/emit"
 	"demarche/loaders/letters"
 	"demarche/loaders/registers"
@@ -71,12 +70,17 @@ func (p *Pipeline) applyRegisters(ctx context.Context, st *state, editions []edi
 		changed = changed || applied.Added+applied.Removed > 0
 		st.persons[change.Label] = e.Persons
 	}
-	applied, err := p.applyChecked(ctx, []graph.Change{p.identity(st)})
+	change, err := p.identity(st)
+	if err != nil {
+		return changed, err
+	}
+	before := st.judgements
+	applied, err := p.applyChecked(ctx, []graph.Change{change})
 	if err != nil {
 		return changed, err
 	}
 	report.count(applied)
-	return changed || applied.Added+applied.Removed > 0, nil
+	return changed || applied.Added+applied.Removed > 0 || before != p.judgementHash(), nil
 }
 
 // diff is what an edition says otherwise than the one in the store; everything when the store has none.
@@ -95,34 +99,41 @@ func (p *Pipeline) diff(ctx context.Context, label quad.IRI, e *registers.Editio
 	return registers.Diff(old, e), nil
 }
 
+// identityNote remembers what the readings of documents rest on beside registers.
+type identityNote struct {
+	Judgements string `json:"judgements"` // hash of the set
+}
+
 // identity is the change of the label that says which persons of different registers are one human.
-func (p *Pipeline) identity(st *state) graph.Change {
+func (p *Pipeline) identity(st *state) (graph.Change, error) {
 	change := graph.Change{Label: iri.IdentityLabel}
-	same, _ := identity.Find(st.allPersons())
-	for _, pair := range same {
-		change.Quads = append(change.Quads, quad.Quad{Subject: iri.Person(pair.A), Predicate: vocab.SameAs,
-			Object: iri.Person(pair.B), Label: change.Label})
+	pairs, _ := p.samePairs(st.allPersons())
+	for _, pair := range pairs {
+		change.Quads = append(change.Quads, quad.Quad{Subject: iri.Person(pair[0]), Predicate: vocab.SameAs,
+			Object: iri.Person(pair[1]), Label: change.Label})
 	}
-	return change
+	note, err := pack(identityNote{p.judgementHash()})
+	change.Note = note
+	return change, err
 }
 
 // newReader is the reader of letters over the persons of the registers at hand.
 func (p *Pipeline) newReader(st *state) *reader {
 	var resolver letters.Resolver
-	if x := st.index(); x != nil {
+	if x := p.index(st); x != nil {
 		resolver = x
 	}
-	return &reader{letters: letters.NewReader(resolver, p.opts.Analyst), resolver: resolver}
+	return &reader{letters: letters.NewReader(resolver, p.opts.Analyst), resolver: resolver, judgements: p.opts.Judgements}
 }
 
 // index is the matcher over the persons of the registers at hand, nil when there are none.
-func (st *state) index() *match.Index {
+func (p *Pipeline) index(st *state) *match.Index {
 	persons := st.allPersons()
 	if len(persons) == 0 {
 		return nil
 	}
-	same, _ := identity.Find(persons)
-	return match.NewIndex(persons, match.Options{Same: identity.Groups(same)})
+	_, groups := p.samePairs(persons)
+	return match.NewIndex(persons, match.Options{Same: groups})
 }
 
 // Index is the matcher over the persons of the store's registers and the built-in records.
@@ -131,7 +142,7 @@ func (p *Pipeline) Index(ctx context.Context) (*match.Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return st.index(), nil
+	return p.index(st), nil
 }
 
 // readers is the state of a store that nothing is written to: one without registers has the built-in records.

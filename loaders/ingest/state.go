@@ -21,12 +21,13 @@ import (
 // state is what a load must know of the whole store: the letters' descriptions, where documents came from, and the
 // persons of the registers.
 type state struct {
-	letters   *merge.Set
-	written   map[quad.IRI][]emit.Identity // by document label
-	bySource  map[string]quad.IRI
-	sources   map[quad.IRI]int // how many places a document was loaded from
-	persons   map[quad.IRI][]schema.Person
-	documents []quad.IRI // sorted, as they stood when the state was read
+	letters    *merge.Set
+	written    map[quad.IRI][]emit.Identity // by document label
+	bySource   map[string]quad.IRI
+	sources    map[quad.IRI]int // how many places a document was loaded from
+	persons    map[quad.IRI][]schema.Person
+	judgements string     // hash of the judgements that documents were read with
+	documents  []quad.IRI // sorted, as they stood when the state was read
 }
 
 func readState(ctx context.Context, store graph.Store) (*state, error) {
@@ -36,12 +37,23 @@ func readState(ctx context.Context, store graph.Store) (*state, error) {
 		if err != nil {
 			return nil, err
 		}
+		if ln.Label == iri.IdentityLabel {
+			var n identityNote
+			if err := unpack(ln.Note, &n); err != nil {
+				return nil, fmt.Errorf("%s: %w", ln.Label, err)
+			}
+			st.judgements = n.Judgements
+			continue
+		}
 		if isRegister(ln.Label) {
 			var edition struct{ Persons []schema.Person } // the rest of the edition is for comparing
 			if err := unpack(ln.Note, &edition); err != nil {
 				return nil, fmt.Errorf("%s: %w", ln.Label, err)
 			}
 			st.persons[ln.Label] = edition.Persons
+			continue
+		}
+		if !strings.HasPrefix(string(ln.Label), iri.Base+"document:") {
 			continue
 		}
 		var n note

@@ -39,11 +39,15 @@ resolved with the registers in the store, or with the built-in records alone whe
 				return err
 			}
 			defer store.Close()
+			judged, err := a.loadJudgements(c.Context(), store)
+			if err != nil {
+				return err
+			}
 			out := bufio.NewWriter(a.Out)
 			enc := json.NewEncoder(out)
 			enc.SetEscapeHTML(false)
 			progress := newProgress(a.Env)
-			opts := ingest.Options{Analyst: reads, Jobs: jobs, As: as, Progress: progress.show}
+			opts := ingest.Options{Analyst: reads, Jobs: jobs, As: as, Judgements: judged, Progress: progress.show}
 			report, err := ingest.New(store, opts).Extract(c.Context(), args, enc.Encode)
 			progress.done()
 			if ferr := out.Flush(); err == nil {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -59,8 +60,12 @@ hand-coded records.`,
 			if err != nil {
 				return err
 			}
+			judged, err := a.loadJudgements(c.Context(), store)
+			if err != nil {
+				return errors.Join(err, store.Close())
+			}
 			progress := newProgress(a.Env)
-			opts := ingest.Options{Analyst: reads, Jobs: jobs, As: as, Diff: diff, Progress: progress.show}
+			opts := ingest.Options{Analyst: reads, Jobs: jobs, As: as, Diff: diff, Judgements: judged, Progress: progress.show}
 			pipeline := ingest.New(store, opts)
 			var report ingest.Report
 			if isSample {
