@@ -113,6 +113,16 @@ func fullDate(list ...string) date.Date {
 	return ""
 }
 
+// Asked reads what a quoted person asks in a span of t. Order counts from 1 within the quotation, Demander is by, the
+// addressee is unknown. These demands are the person's and never the letter's.
+func (a *Analyst) Asked(t *segment.Text, span schema.Span, by string) []schema.Demand {
+	f := a.Read(Input{Text: t, Body: []schema.Span{span}, Full: true})
+	for i := range f.Demands {
+		f.Demands[i].Demander = by
+	}
+	return f.Demands
+}
+
 // Read reads one letter. Every list is in the order of the text, Demands numbered from 1; Countries by how much the
 // letter speaks of them; none but Mentions and Legal is nil. Linear in the length of the spans; never fails.
 func (a *Analyst) Read(in Input) letters.Findings {

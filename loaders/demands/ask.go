@@ -1,6 +1,10 @@
 package demands
 
-import "demarche/loaders/demands/lexicon"
+import (
+	"strings"
+
+	"demarche/loaders/demands/lexicon"
+)
 
 // strength orders candidates: what is asked outright, what stands in a list that an asking sentence opens, and what a
 // sentence only says must be.
@@ -134,7 +138,7 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 		case p < s.lo || d.mark(p, '"') && p-1 < s.lo:
 			return false
 		}
-		return d.addressed(int(m.AskEnd)) || d.is(p, group)
+		return d.addressed(int(m.AskEnd)) || d.is(p, group) || d.undersigned(s)
 	case lexicon.Third:
 		return d.addressed(int(m.AskEnd)) || d.near(max(s.lo, i-8), i, group)
 	case lexicon.Participle:
@@ -142,6 +146,16 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 			return d.near(max(s.lo, i-lookback), i, first) && (d.near(max(s.lo, i-lookback), i, writing) || d.addressed(int(m.AskEnd)))
 		}
 		return (d.is(p, progressive) || d.is(p, writing)) && d.near(max(s.lo, i-lookback), i, first|group)
+	}
+	return false
+}
+
+// undersigned tells whether the subject of the sentence is "the undersigned ...".
+func (d *text) undersigned(s sentence) bool {
+	for i := s.start; i < min(s.hi, s.start+4); i++ {
+		if strings.EqualFold(d.raw(i), "undersigned") {
+			return true
+		}
 	}
 	return false
 }

@@ -137,6 +137,15 @@ func TestBodyBeforeReport(t *testing.T) {
 	}
 }
 
+func TestAsked(t *testing.T) {
+	a := newAnalyst(t)
+	text := segment.NewText("“The administration must condemn the attack,” said Rep. Fell.")
+	got := a.Asked(text, schema.Span{1, 43}, "Rep. Fell")
+	if len(got) != 1 || got[0].Type != "condemn" || got[0].Demander != "Rep. Fell" {
+		t.Errorf("Asked(%q) = %+v, want a condemnation asked by Rep. Fell", text.String(), got)
+	}
+}
+
 func TestTargets(t *testing.T) {
 	a := newAnalyst(t)
 	text := "Defense Minister Arman Vel, Deputy Minister of Defense (Air Force) Osun Tarik Velioglu and General Ivo Bran must be held accountable. " +
