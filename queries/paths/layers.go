@@ -3,6 +3,7 @@ package paths
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"demarche/graph"
 )
@@ -29,10 +30,10 @@ type arc struct {
 // they are filled when the next layer is.
 type layer struct {
 	states []state
-	index  map[state]int32
-	off    []int32
-	arcs   []arc
-	back   [][]backArc // arcs by the state they lead to, made on demand
+	table
+	off  []int32
+	arcs []arc
+	back [][]backArc // arcs by the state they lead to, made on demand
 }
 
 // backArc is an arc turned round: from is a state of the layer before.
@@ -47,7 +48,7 @@ type side struct {
 	s        *space
 	backward bool
 	layers   []layer
-	seen     map[state]bool // with pruning: states of earlier layers, which lie on no shortest path
+	seen     layer // with pruning: states of all layers; a state met again lies on no shortest path
 }
 
 // search is a two-sided, layer by layer search over the product. With prune only shortest walks survive; without, layer
@@ -63,7 +64,7 @@ type search struct {
 func newSearch(ctx context.Context, s *space, prune bool, spent int) *search {
 	x := &search{s: s, ctx: ctx, prune: prune, edges: spent, f: side{s: s}, b: side{s: s, backward: true}}
 	begin := func(d *side, ends []graph.ID, first int, time func(nodeInfo) int32) {
-		l := layer{index: map[state]int32{}}
+		var l layer
 		for _, v := range ends {
 			info := s.info(v)
 			if !info.admitted {
@@ -75,9 +76,8 @@ func newSearch(ctx context.Context, s *space, prune bool, spent int) *search {
 		}
 		d.layers = []layer{l}
 		if prune {
-			d.seen = map[state]bool{}
 			for _, st := range l.states {
-				d.seen[st] = true
+				d.seen.add(st)
 			}
 		}
 	}
@@ -86,13 +86,22 @@ func newSearch(ctx context.Context, s *space, prune bool, spent int) *search {
 	return x
 }
 
+func (l *layer) has(st state) int32 {
+	i := l.first(st.node)
+	for i >= 0 && l.states[i] != st {
+		i = l.next[i]
+	}
+	return i
+}
+
+// add is the number of a state, a new one when it is not there.
 func (l *layer) add(st state) int32 {
-	if i, ok := l.index[st]; ok {
+	if i := l.has(st); i >= 0 {
 		return i
 	}
 	i := int32(len(l.states))
-	l.index[st] = i
 	l.states = append(l.states, st)
+	l.put(st.node, i)
 	return i
 }
 
@@ -114,17 +123,18 @@ func (x *search) stuck() bool { return len(x.f.last().states) == 0 || len(x.b.la
 
 func (x *search) expand(d *side) error {
 	s, from := x.s, d.last()
-	next := layer{index: make(map[state]int32, 2*len(from.states))}
+	var next layer
 	from.off = make([]int32, len(from.states)+1)
 	inner := len(d.layers) > 1
 	for i, st := range from.states {
-		if !inner || s.info(st.node).transit {
+		if !inner || s.transit(st.node) {
 			for _, m := range s.moves(st.set, d.backward) {
 				// Backwards, an edge that the path walks along is met from its object.
 				edges := s.along(st.node, m.predicate, m.inverse != d.backward)
 				if x.edges += edges.Len(); x.edges > s.q.Budget {
 					return errBudget
 				}
+				from.arcs = slices.Grow(from.arcs, min(edges.Len(), 1024))
 				x.follow(d, from, &next, st, m, edges)
 			}
 		}
@@ -135,7 +145,7 @@ func (x *search) expand(d *side) error {
 	}
 	if x.prune {
 		for _, st := range next.states {
-			d.seen[st] = true
+			d.seen.add(st)
 		}
 	}
 	d.layers = append(d.layers, next)
@@ -161,9 +171,11 @@ func (x *search) follow(d *side, from, next *layer, st state, m move, edges grap
 		if s.q.Mode == Acyclic && (v == own || v == st.node || st.node == other) {
 			continue // no acyclic path comes back to its start or goes on from its end
 		}
-		info := s.info(v)
-		if !info.admitted {
-			continue
+		var info nodeInfo
+		if s.choosy {
+			if info = s.info(v); !info.admitted {
+				continue
+			}
 		}
 		to := state{node: v, set: m.closed, time: st.time}
 		if !s.plain {
@@ -189,7 +201,7 @@ func (x *search) follow(d *side, from, next *layer, st state, m move, edges grap
 		if s.q.MinConfidence > 0 && s.confidence(statement(st.node, v, m.predicate, m.inverse != d.backward)) < s.q.MinConfidence {
 			continue
 		}
-		if x.prune && d.seen[to] {
+		if x.prune && d.seen.has(to) >= 0 {
 			continue
 		}
 		from.arcs = append(from.arcs, arc{next.add(to), m.predicate, m.inverse})
@@ -203,29 +215,21 @@ type meeting struct{ f, b int32 }
 // node must allow transit.
 func (x *search) meetings(i, j int) []meeting {
 	f, b := &x.f.layers[i], &x.b.layers[j]
-	at := make(map[graph.ID][]int32, len(b.states))
+	var out []meeting
 	if len(f.states) < len(b.states) {
 		for k, st := range f.states {
-			at[st.node] = append(at[st.node], int32(k))
-		}
-		var out []meeting
-		for k, st := range b.states {
-			for _, o := range at[st.node] {
-				if x.agree(f.states[o], st, i, j) {
-					out = append(out, meeting{o, int32(k)})
+			for o := b.first(st.node); o >= 0; o = b.next[o] {
+				if x.agree(st, b.states[o], i, j) {
+					out = append(out, meeting{int32(k), o})
 				}
 			}
 		}
 		return out
 	}
 	for k, st := range b.states {
-		at[st.node] = append(at[st.node], int32(k))
-	}
-	var out []meeting
-	for k, st := range f.states {
-		for _, o := range at[st.node] {
-			if x.agree(st, b.states[o], i, j) {
-				out = append(out, meeting{int32(k), o})
+		for o := f.first(st.node); o >= 0; o = f.next[o] {
+			if x.agree(f.states[o], st, i, j) {
+				out = append(out, meeting{o, int32(k)})
 			}
 		}
 	}
@@ -234,31 +238,38 @@ func (x *search) meetings(i, j int) []meeting {
 
 func (x *search) agree(f, b state, i, j int) bool {
 	return x.s.sets[f.set]&x.s.sets[b.set] != 0 && (!x.s.q.NonDecreasing || f.time <= b.time) &&
-		(i == 0 || j == 0 || x.s.info(f.node).transit)
+		(i == 0 || j == 0 || x.s.transit(f.node))
 }
 
-// nodes is the number of distinct nodes that either side met.
+// nodes is the number of states that either side met: nodes, each counted once for every way of being in the pattern.
 func (x *search) nodes() int {
-	seen := map[graph.ID]struct{}{}
+	n := 0
 	for _, d := range []*side{&x.f, &x.b} {
 		for i := range d.layers {
-			for _, st := range d.layers[i].states {
-				seen[st.node] = struct{}{}
-			}
+			n += len(d.layers[i].states)
 		}
 	}
-	return len(seen)
+	return n
 }
 
-// turned is the arcs of a layer by the state of the next layer that they lead to.
-func (l *layer) turned(next *layer) [][]backArc {
-	if l.back == nil {
-		l.back = make([][]backArc, len(next.states))
-		for i := range l.states {
-			for _, a := range l.arcs[l.off[i]:l.off[i+1]] {
-				l.back[a.to] = append(l.back[a.to], backArc{int32(i), a.predicate, a.inverse})
+// into is the arcs of a layer that lead to state i of the next layer.
+func (l *layer) into(next *layer, i int32) []backArc {
+	if l.backOff == nil {
+		l.backOff = make([]int32, len(next.states)+1)
+		for _, a := range l.arcs {
+			l.backOff[a.to+1]++
+		}
+		for k := range next.states {
+			l.backOff[k+1] += l.backOff[k]
+		}
+		at := slices.Clone(l.backOff)
+		l.backs = make([]backArc, len(l.arcs))
+		for k := range l.states {
+			for _, a := range l.arcs[l.off[k]:l.off[k+1]] {
+				l.backs[at[a.to]] = backArc{int32(k), a.predicate, a.inverse}
+				at[a.to]++
 			}
 		}
 	}
-	return l.back
+	return l.backs[l.backOff[i]:l.backOff[i+1]]
 }

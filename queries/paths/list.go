@@ -88,7 +88,7 @@ func (l *lister) extend(n *partial) {
 	p := n.plan
 	if n.crossed {
 		layer := &p.x.b.layers[n.layer-1]
-		for _, a := range layer.turned(&p.x.b.layers[n.layer])[n.index] {
+		for _, a := range layer.into(&p.x.b.layers[n.layer], n.index) {
 			l.step(n, layer.states[a.from].node, a.from, n.layer-1, a.predicate, a.inverse)
 		}
 		return

@@ -199,22 +199,21 @@ func (s *space) cost(u, v, predicate graph.ID, inverse bool) int64 {
 	return s.damp(u, predicate, inverse) + s.damp(v, predicate, !inverse)
 }
 
+// damp is a node's part in that: Damping times the logarithm of the number of nodes that v reaches by one predicate in
+// one direction.
 func (s *space) damp(v, predicate graph.ID, inverse bool) int64 {
-	return int64(math.Round(s.q.Damping * math.Log(s.degree(v, predicate, inverse)) * unit))
-}
-
-// degree is the number of nodes that v reaches by one predicate in one direction.
-func (s *space) degree(v, predicate graph.ID, inverse bool) float64 {
 	k := degreeKey{v, predicate, inverse}
-	if d, ok := s.degrees[k]; ok {
+	if d, ok := s.damps[k]; ok {
 		return d
 	}
-	d := 0.0
-	for range s.along(v, predicate, inverse).Distinct() {
-		d++
+	n, before := 0, graph.ID(0)
+	for _, u := range s.along(v, predicate, inverse).Nodes {
+		if u != before {
+			n, before = n+1, u
+		}
 	}
-	d = max(d, 1)
-	s.degrees[k] = d
+	d := int64(math.Round(s.q.Damping * math.Log(float64(max(1, n))) * unit))
+	s.damps[k] = d
 	return d
 }
 

@@ -116,7 +116,8 @@ type Length struct {
 	Exact bool
 }
 
-// Searched says how much of the graph was looked at. Exhausted is true when everything that the pattern can reach from
+// Searched says how much of the graph was looked at; Nodes counts a node once for every hop count and way of being in the
+// pattern at which it was met. Exhausted is true when everything that the pattern can reach from
 // one end was seen, so that longer searches are useless.
 type Searched struct {
 	Nodes, Edges int

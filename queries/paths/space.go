@@ -19,7 +19,9 @@ type space struct {
 	auto *automaton
 	free bool // no pattern was given: hubs by class are no transit
 
-	plain    bool // neither tests nor time: closure depends on the set alone
+	plain    bool // no tests: closure depends on the set alone
+	choosy   bool // some nodes may not be met at all, or have a time
+	limited  bool // some nodes may not be passed through
 	alphabet []graph.ID
 	sets     []uint64 // interned sets of states
 	setIDs   map[uint64]uint32
@@ -29,7 +31,7 @@ type space struct {
 	avoid    map[graph.ID]bool
 	noClass  map[graph.ID]bool
 	nodes    map[graph.ID]nodeInfo
-	degrees  map[degreeKey]float64
+	damps    map[degreeKey]int64
 	sure     map[edgeKey]float64
 }
 
@@ -51,8 +53,10 @@ const endOfTime = int32(99999999)
 func newSpace(c *corpus.Corpus, q Query, auto *automaton, free bool) *space {
 	s := &space{c: c, r: c.Reader(), q: q, auto: auto, free: free, setIDs: map[uint64]uint32{}, ends: map[graph.ID]bool{},
 		avoid: map[graph.ID]bool{}, noClass: map[graph.ID]bool{}, nodes: map[graph.ID]nodeInfo{},
-		degrees: map[degreeKey]float64{}, sure: map[edgeKey]float64{}}
+		damps: map[degreeKey]int64{}, sure: map[edgeKey]float64{}}
 	s.plain = len(auto.tests) == 0
+	s.choosy = len(q.Avoid)+len(q.AvoidClasses) > 0 || q.Window != (date.Interval{}) || q.NonDecreasing
+	s.limited = s.choosy || free || q.TransitMax > 0
 	s.alphabet = auto.alphabet()
 	for _, id := range slices.Concat(q.From, q.To) {
 		s.ends[id] = true
@@ -123,6 +127,9 @@ func (s *space) along(u graph.ID, predicate graph.ID, inverse bool) graph.Edges 
 	}
 	return s.r.Out(u, predicate)
 }
+
+// transit tells whether a path may pass through a node.
+func (s *space) transit(v graph.ID) bool { return !s.limited || s.info(v).transit }
 
 // info says whether a node may be met, be passed through, and when it lies.
 func (s *space) info(v graph.ID) nodeInfo {
