@@ -31,9 +31,10 @@ type arc struct {
 type layer struct {
 	states []state
 	table
-	off  []int32
-	arcs []arc
-	back [][]backArc // arcs by the state they lead to, made on demand
+	off     []int32
+	arcs    []arc
+	backOff []int32 // arcs by the state they lead to, made on demand
+	backs   []backArc
 }
 
 // backArc is an arc turned round: from is a state of the layer before.
