@@ -142,6 +142,15 @@ func (w *work) claimIn(x *sentence) (claim, bool) {
 		if i+1 < len(ws) && ws[i+1].w == "hundred" {
 			n *= 100
 			i++
+			if i+2 < len(ws) && ws[i+1].w == "and" {
+				i++
+			}
+			if i+1 < len(ws) {
+				if m, _, ok2 := numeral(ws[i+1].w); ok2 && m < 100 {
+					n += m
+					i++
+				}
+			}
 		}
 		g := groupWithin(ws, i+1, 8)
 		if g < 0 || n > 535 || n < 2 && ws[from].w != "one" || w.quoted(x.a+ws[from].a) {

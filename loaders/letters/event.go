@@ -29,7 +29,7 @@ var past = []cue{"last week", "last month", "last year", "last fall", "last spri
 	"earlier this year", "earlier this month", "earlier this spring", "earlier this summer", "weeks ago", "months ago", "years ago", "week ago", "month ago", "year ago", "previously", "had sent", "had written",
 	"a previous letter", "previous letter", "an earlier letter", "earlier letter", "prior letter", "also wrote to", "also sent a letter", "also wrote a letter", "follows a letter", "follows the letter",
 	"following a letter", "following his letter", "following her letter", "following their letter", "after receiving a letter", "responding to a letter", "in reply to", "comes after", "wrote a letter last", "in response to a letter", "in response to the letter", "responded to a letter", "response to a letter", "call of a letter", "in the past", "recently sent", "recently wrote", "that letter led",
-	"has sent letters", "had led", "had joined", "comes in response", "in 19", "first letter", "sent letters"}
+	"has sent letters", "had led", "had joined", "comes in response", "in 19", "first letter"}
 
 var monthWords = []cue{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
@@ -295,7 +295,7 @@ func fresh(low string) bool {
 
 // strong tells whether a single sentence suffices to say that the document is about a letter.
 func strong(low string) bool {
-	return hasAny(low, []cue{"sent a", "sent letters", "send a letter", "sent the following", "led a", "led the", "in a letter", "wrote", "a letter to", "letters to", "letter today", "letter urging", "letter calling",
+	return hasAny(low, []cue{"text of", "letter below", "sent a", "sent letters", "send a letter", "sent the following", "led a", "led the", "in a letter", "wrote", "a letter to", "letters to", "letter today", "letter urging", "letter calling",
 		"letter asking", "letter requesting", "signed a", "signed on", "penned", "sending a", "in a bipartisan letter", "writing to", "letter expressing", "lead a", "leads a", "signed letters", "joined"})
 }
 
@@ -347,7 +347,13 @@ func (w *work) advocates(i int, event int) bool {
 func (w *work) announced(i int) bool {
 	start := w.lay.Letters[i].Span[0]
 	for _, g := range w.lay.Segments {
-		if g.Kind == segment.Intro && g.Span[1] <= start && start-g.Span[1] < 400 {
+		if g.Span[1] > start || start-g.Span[1] > 400 {
+			continue
+		}
+		if g.Kind == segment.Intro {
+			return true
+		}
+		if t := lower(w.lay.Text.Slice(schema.Span{max(g.Span[0], g.Span[1]-120), g.Span[1]})); g.Kind == segment.Release && strings.HasSuffix(t, ":") && letterWord(t) >= 0 {
 			return true
 		}
 	}

@@ -358,7 +358,7 @@ func (w *work) urgedBody(i int) []recipient {
 // inOffice tells whether some addressee has an office or is a body of government.
 func inOffice(list []recipient) bool {
 	for _, x := range list {
-		if x.office != "" || x.title != "" || x.body != "" {
+		if x.rule == "letter-to-heads" || x.office != "" || x.title != "" || x.body != "" {
 			return true
 		}
 	}
@@ -413,6 +413,9 @@ func (w *work) looseStarts(x *sentence) []int {
 // recipientList reads the addressees that start at byte p of sentence i.
 func (w *work) recipientList(i, p int) []recipient {
 	x := &w.sentences[i]
+	if list := w.chiefs(p, x.b); len(list) > 0 {
+		return list
+	}
 	end := w.recipientEnd(p, x.b)
 	if end <= p {
 		return nil
@@ -468,6 +471,38 @@ func (w *work) recipientList(i, p int) []recipient {
 		return out
 	}
 	return w.bodies(p, end)
+}
+
+// chiefs reads "the CEOs of A, B, and C" as the bodies that they lead.
+func (w *work) chiefs(p, b int) []recipient {
+	low := lower(w.s[p:min(b, p+60)])
+	k := -1
+	for _, v := range []string{"ceos of ", "chief executives of ", "chief executive officers of ", "heads of ", "executives of ", "executives at ", "presidents of ", "leaders of "} {
+		if j := strings.Index(low, v); j >= 0 && j < 16 {
+			k = j + len(v)
+			break
+		}
+	}
+	if k < 0 {
+		return nil
+	}
+	var out []recipient
+	p += k
+	for _, part := range splitList(w.s[p:b]) {
+		a := p + part[0]
+		e := capitalsAfter(w.s, a, p+part[1])
+		if e <= a || e-a > 60 || strings.HasPrefix(w.s[a:e], "The ") || strings.HasPrefix(w.s[a:e], "House") || strings.HasPrefix(w.s[a:e], "Senate") {
+			break
+		}
+		out = append(out, recipient{a: a, b: e, name: w.s[a:e], kind: "to", rule: "letter-to-heads"})
+		if e < p+part[1] {
+			break
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
 }
 
 // writerBehindComma tells whether the name m behind the addressee that ends at byte from is that of the writer: "In a
@@ -605,7 +640,7 @@ func officeWord(s string) bool {
 			return true
 		}
 		switch strings.ToLower(strings.Trim(f, ",;.")) {
-		case "ceo", "officer", "advisor", "adviser", "leader", "minister", "president", "general", "head", "chief":
+		case "ranking", "ceo", "officer", "advisor", "adviser", "leader", "minister", "president", "general", "head", "chief":
 			return true
 		}
 	}

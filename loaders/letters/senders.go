@@ -95,7 +95,7 @@ func capitalsBefore(s string, a, p int) int {
 	return begin
 }
 
-// capitalsAfter goes on from byte p over capitalised words.
+// capitalsAfter goes on from byte p over capitalised words, with "of" and "for" between them.
 func capitalsAfter(s string, p, b int) int {
 	end := p
 	for i := p; i < b; {
@@ -107,6 +107,10 @@ func capitalsAfter(s string, p, b int) int {
 		}
 		word := s[i:j]
 		r, _ := utf8.DecodeRuneInString(word)
+		if (word == "of" || word == "&" || word == "for") && end > p {
+			i = j + 1
+			continue
+		}
 		if !unicode.IsUpper(r) {
 			break
 		}

@@ -57,6 +57,8 @@ func (w *work) toldSigners(d *draft) []signer {
 		}
 		if i == d.event || ev && letter && i > d.event || ev && letter && d.event < 0 && d.embedded >= 0 {
 			out = append(out, w.subject(i)...)
+		} else if len(out) == 0 && d.event >= 0 && i > d.event && i <= d.event+3 && strings.Contains(x.low, " wrote ") {
+			out = append(out, w.subject(i)...)
 		}
 		if letter || w.follows(i, d) || strings.Contains(x.low, "led by") && i < 3 && (d.event >= i && d.event-i < 3 || d.event < 0) && !hasAny(x.low, otherLists) {
 			out = append(out, w.listed(i, letter)...)

@@ -320,6 +320,9 @@ func (p *blockParser) entries(out []Entry, r *run, surnames bool) []Entry {
 		if words == 0 {
 			continue
 		}
+		if n := len(out); n > 0 && toks[g.from].Start < out[n-1].End {
+			continue // the given name in brackets behind a surname
+		}
 		e := Entry{Section: r.section, Slash: r.slash, Known: g.known}
 		e.Start, e.End, e.Words = toks[g.from].Start, toks[g.to-1].End, words
 		e.TitleStart, e.TagEnd = e.Start, e.End
@@ -399,7 +402,7 @@ func (p *blockParser) divide(r *run) []part {
 	for j := 1; j <= n; j++ {
 		best[j] = -1e9
 		for i := max(0, j-longestName); i < j; i++ {
-			if p.toks[r.from+i].Class == Initial && i > 0 && j-i < 2 {
+			if first := p.toks[r.from+i]; first.Class == Initial && i > 0 && j-i < 2 || i > 0 && (first.Class != Cap && first.Class != Initial || IsSuffix(first.Text(p.s))) {
 				continue
 			}
 			known := j-i >= 2 && ask(r.from+i, r.from+j)

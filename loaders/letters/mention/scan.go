@@ -92,8 +92,22 @@ func Scan(s string, a, b int) []Mention {
 		out = append(out, m)
 		i = max(next, i+1)
 	}
+	out = withoutTitles(out)
 	inherit(s, out)
 	return out
+}
+
+// withoutTitles drops what looked like a name and is part of the next one's title: the state of "Illinois State Senator".
+func withoutTitles(ms []Mention) []Mention {
+	n := 0
+	for i := range ms {
+		if i+1 < len(ms) && ms[i+1].TitleStart <= ms[i].Start {
+			continue
+		}
+		ms[n] = ms[i]
+		n++
+	}
+	return ms[:n]
 }
 
 // startsName tells whether token i may be the first word of a name.
@@ -150,8 +164,8 @@ func nameEnd(s string, toks []Token, i int) (end, words int) {
 			words++
 			j++
 			continue
-		case t.Class == Lower && particles[w] && j+1 < len(toks) && toks[j+1].Class == Cap && !toks[j+1].Glued:
-			j++
+		case t.Class == Lower && particles[w] && afterParticles(s, toks, j) > 0:
+			j = afterParticles(s, toks, j)
 			continue
 		case t.Class == Punct && w == ",":
 			if j+1 < len(toks) && suffixes[foldTitle(toks[j+1].Text(s))] && !toks[j+1].Glued && toks[j+1].Class != Lower {
@@ -169,6 +183,20 @@ func nameEnd(s string, toks []Token, i int) (end, words int) {
 		return j, words
 	}
 	return j, words
+}
+
+// afterParticles is the token behind the particles at j when a capitalised word follows them, else 0.
+func afterParticles(s string, toks []Token, j int) int {
+	for k := j; k < len(toks) && k < j+3; k++ {
+		if toks[k].Class == Lower && particles[toks[k].Text(s)] {
+			continue
+		}
+		if toks[k].Class == Cap && !toks[k].Glued {
+			return k
+		}
+		return 0
+	}
+	return 0
 }
 
 // surnameLike are words of notName that are surnames of legislators as well; they may end a name but not start one.

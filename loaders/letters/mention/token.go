@@ -145,11 +145,13 @@ func appendWord(out []Token, s string, i, j int) []Token {
 	for k := i; k < j; {
 		r, n := utf8.DecodeRuneInString(s[k:j])
 		switch {
-		case k > start && unicode.IsUpper(r) && unicode.IsLower(prev):
+		case k > start && unicode.IsUpper(r) && unicode.IsLower(prev) && !strings.HasPrefix(s[k:j], "II") && !strings.HasPrefix(s[k:j], "IV"):
 			next, _ := utf8.DecodeRuneInString(s[k+n : j])
 			if (unicode.IsLower(next) || k+n >= j || next == '.') && !namePrefixes[strings.ToLower(lastPart(s[start:k]))] {
 				flush(k)
 			}
+		case k > start && unicode.IsLower(prev) && (s[k:j] == "II" || s[k:j] == "III" || s[k:j] == "IV" || strings.HasPrefix(s[k:j], "III") || strings.HasPrefix(s[k:j], "IVM") || strings.HasPrefix(s[k:j], "IIM")):
+			flush(k) // "KennedyIII"
 		case k > start && prev == '.' && unicode.IsUpper(r):
 			if next, _ := utf8.DecodeRuneInString(s[k+n : j]); unicode.IsLower(next) && len(s[start:k]) > 2 || unicode.IsLower(next) && len(s[start:k]) == 2 {
 				flush(k) // "Jr.Member", "J.Lewis"

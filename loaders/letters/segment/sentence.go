@@ -60,7 +60,7 @@ func SentenceBytes(s string, a, b int) [][2]int {
 				j++
 			}
 			j = afterClosers(s, j, b)
-			if endsSentence(s, a, i, j, b) {
+			if endsSentence(s, max(a, start), i, j, b) {
 				emit(j)
 			}
 			i = j
@@ -147,8 +147,8 @@ func endsSentence(s string, a, i, j, b int) bool {
 		w--
 	}
 	word := strings.ToLower(strings.TrimLeft(s[w:i], `"'“‘[`))
-	if abbreviations[word] {
-		return false
+	if abbreviations[word] || i-w <= 2 && w < i && s[w] >= '0' && s[w] <= '9' && strings.TrimSpace(s[a:w]) == "" {
+		return false // the number of a list item
 	}
 	if strings.Contains(word, ".") { // U.S, N.W, a.m: a stop unless a name or number follows
 		return j > i+1 || startsSentence(s[k:b])
