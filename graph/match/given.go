@@ -187,6 +187,9 @@ func spelling(g, f string, middles []string, established bool) givenFit {
 	if len(g) >= 3 && names.Sound(g) == names.Sound(f) {
 		return givenFit{score: givenSpelling, feature: "given", note: "spelling: " + g + "/" + f}
 	}
+	if len(g) >= 4 && !established && names.Skeleton(g) == names.Skeleton(f) {
+		return givenFit{score: givenSpelling, feature: "given", note: "transliteration: " + g + "/" + f}
+	}
 	if len(g) >= 3 && len(f) > len(g)+1 && strings.HasPrefix(f, g) && !established {
 		return givenFit{score: givenPrefix, feature: "given", note: g + " cut from " + f}
 	}

@@ -27,6 +27,7 @@ type Index struct {
 	surnames  map[string][]posting // joined surname -> who bears it
 	doubled   map[string][]posting // middle name and surname as one double surname, in either order
 	ocr       map[string][]posting // surname as scanners confuse it -> who bears it
+	foreign   map[string][]posting // skeleton of the surname -> who bears it and never was a legislator
 	glued     map[string][]int32   // given name and surname without a space -> entries
 	fuzzy     fuzzyKeys
 	given     map[string]int // first names and nicknames of the registers -> how many bear them
@@ -61,6 +62,7 @@ func NewIndex(persons []schema.Person, opts Options) *Index {
 		surnames:  make(map[string][]posting, 2*len(persons)),
 		doubled:   make(map[string][]posting, 2*len(persons)),
 		ocr:       make(map[string][]posting),
+		foreign:   make(map[string][]posting),
 		glued:     make(map[string][]int32, 2*len(persons)),
 		given:     make(map[string]int, len(persons)),
 		threshold: opts.Threshold,
@@ -152,7 +154,15 @@ func (x *Index) add(i, group int32) {
 			x.glued[g+e.family] = append(x.glued[g+e.family], i)
 		}
 	}
+	if k := names.Skeleton(e.family); len(k) > 3 && !legislator(e.tenures) {
+		x.foreign[k] = append(x.foreign[k], posting{i, 0.93, ""})
+	}
 	x.entries[i] = e
+}
+
+// legislator tells whether some tenure is a seat of a chamber.
+func legislator(ts []tenure) bool {
+	return slices.ContainsFunc(ts, func(t tenure) bool { return t.chamber != "" && t.chamber != "exec" })
 }
 
 // accentless adds the forms that names take in texts that lost their accented letters: "Jos" for José, "Snchez".

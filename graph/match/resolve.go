@@ -214,6 +214,10 @@ func (x *Index) misprinted(q *query, hs []hit) []hit {
 				hs = x.compare(hs, h, given, n.Nick)
 			}
 		})
+		for _, p := range x.foreign[names.Skeleton(surname)] {
+			h := hit{entry: p.entry, surname: float64(p.quality), note: "transliteration: " + surname + "/" + x.entries[p.entry].family, misprint: true}
+			hs = x.compare(hs, h, given, n.Nick)
+		}
 		o := ocrKey(surname)
 		for _, list := range [2][]posting{x.ocr[o], x.surnames[o]} {
 			for _, p := range list {
@@ -324,6 +328,7 @@ func (x *Index) answer(q *query, hs []hit) Result {
 	switch {
 	case best.bare, rivals > 1, best.score < x.threshold-tiny, (best.misprint || best.given.misprint) && elsewhere, q.officeConflict(best),
 		(best.weak || best.given.weak) && !x.lone(q, best),
+		x.unplaced(q, best),
 		best.misprint && best.given.misprint && (q.first == "" || len(q.chambers) == 0):
 		r.Decision = schema.Ambiguous
 	default:
@@ -337,6 +342,12 @@ func (x *Index) answer(q *query, hs []hit) Result {
 		r.Candidates = append(r.Candidates, x.candidate(q, &pool[i]))
 	}
 	return r
+}
+
+// unplaced tells whether the hit is a person without posts, as lists of sanctions hold them, on too thin a name: two words are
+// many people's, and no date or chamber speaks for one of them.
+func (x *Index) unplaced(q *query, h *hit) bool {
+	return len(x.entries[h.entry].tenures) == 0 && (h.name < givenMiddle || len(q.tokens) < 3 && q.name.Patronymic == "")
 }
 
 // rareGain lifts a doubtful given name ("Roy" for Ron) over the threshold where the surname leaves no other reading.

@@ -36,6 +36,9 @@ func people() []schema.Person {
 		seat("ocd-person/1", "Susan", "", "Rubio", "", "upper", "CA", "2018-12-03", ""),
 		seat("ocd-person/2", "Blanca", "", "Rubio", "", "lower", "CA", "2016-12-05", "2024-12-02"),
 		seat("ocd-person/3", "Laura", "", "Friedman", "", "lower", "CA", "2016-12-05", "2024-12-01"),
+		seat("own:hasanov", "Zakir", "", "Hasanov", "", "exec", "", "2013-10-22", ""),
+		{ID: "ofac:16540", Name: "Olimzhon Adkhamovich SADIKOV", Given: "Olimzhon", Middle: "Adkhamovich", Family: "SADIKOV"},
+		{ID: "ofac:1", Name: "Joseph Kabila", Given: "Joseph", Family: "Kabila"},
 		seat("bioguide:F1", "Laura", "", "Friedman", "", "rep", "CA", "2025-01-03", "2027-01-03"),
 	}
 }
@@ -83,6 +86,13 @@ func TestMatch(t *testing.T) {
 		{"title narrows the chambers", Mention{Name: "Senator Robert Menendez", Date: "2023-05-01", Chamber: "sen,rep"}, "bioguide:M1"},
 		{"an old title is a question", Mention{Name: "Senator Robert Menendez", Date: "2025-05-01"}, "ambiguous"},
 		{"a named chamber stands against the title", Mention{Name: "Senator Robert Menendez", Date: "2023-05-01", Chamber: "rep"}, "bioguide:M2"},
+		{"Azerbaijani letters", Mention{Name: "Zakir Əsgər oğlu Həsənov", Date: "2020-10-23"}, "own:hasanov"},
+		{"over Russian", Mention{Name: "Закир Гасанов", Date: "2020-10-23"}, "own:hasanov"},
+		{"transliteration", Mention{Name: "Zaqir Khasanov", Date: "2020-10-23"}, "own:hasanov"},
+		{"a minister is no legislator", Mention{Name: "Zakir Hasanov", Date: "2020-10-23", Chamber: "sen,rep,upper,lower"}, "none"},
+		{"namesake on a list of sanctions", Mention{Name: "Hikmat Sadigov", Date: "2020-10-23"}, "none"},
+		{"two words of a list of sanctions", Mention{Name: "Joseph Kabila"}, "ambiguous"},
+		{"full name of a list of sanctions", Mention{Name: "SADIKOV, Olimzhon Adkhamovich"}, "ofac:16540"},
 		{"nothing", Mention{}, "none"},
 		{"no letters", Mention{Name: "— (D-CA)"}, "none"},
 	}
