@@ -21,6 +21,7 @@ type node struct {
 	value quad.Value
 	hash  refs.ValueHash
 	id    uint64 // Cayley's number, 0 while the store has no such node
+	count uint64 // quads that use it in the store
 	delta int    // quads that come to use it minus quads that cease to
 	fresh bool   // numbered by this batch
 }

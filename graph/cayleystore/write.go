@@ -86,14 +86,23 @@ func (w *writer) resolve() error {
 		}
 		nd := &w.b.nodes[at]
 		if v := values.Get(nd.hash[:]); v != nil {
-			id, size := binary.Uvarint(v)
-			if size <= 0 || id == 0 {
+			var ok bool
+			if nd.id, nd.count, ok = decodeNode(v); !ok {
 				return fmt.Errorf("%w: number of node %v", graph.ErrCorrupt, nd.value)
 			}
-			nd.id = id
 		}
 	}
 	return nil
+}
+
+// decodeNode takes an entry of table.Values apart: the node's number and the number of quads that use it.
+func decodeNode(b []byte) (id, count uint64, ok bool) {
+	id, n := binary.Uvarint(b)
+	if n <= 0 || id == 0 {
+		return 0, 0, false
+	}
+	count, m := binary.Uvarint(b[n:])
+	return id, count, m > 0 && count > 0
 }
 
 // byHash lists the positions of the nodes by hash.
@@ -162,8 +171,12 @@ func (w *writer) remove(q stored) error {
 			if err != nil {
 				return err
 			}
+			nd := node{value: v, hash: refs.HashOf(v)}
+			if nd.id, nd.count, ok = decodeNode(w.tx.Table(table.Values).Get(nd.hash[:])); !ok || nd.id != id {
+				return fmt.Errorf("%w: number of node %v", graph.ErrCorrupt, v)
+			}
 			at = uint64(len(w.b.nodes))
-			w.b.nodes = append(w.b.nodes, node{value: v, hash: refs.HashOf(v), id: id})
+			w.b.nodes = append(w.b.nodes, nd)
 			w.byID[id] = at
 		}
 		w.b.nodes[at].delta--
@@ -279,36 +292,26 @@ func (w *writer) writeLog() error {
 
 // writeNodes counts nodes up and down; a node that no quad uses any more goes with its name.
 func (w *writer) writeNodes() error {
-	values, counts, log := w.tx.Table(table.Values), w.tx.Table(table.Counts), w.tx.Table(logTable)
+	values, log := w.tx.Table(table.Values), w.tx.Table(logTable)
 	for _, at := range w.byHash() {
 		nd := &w.b.nodes[at]
 		if nd.delta == 0 {
 			continue
 		}
-		count := int64(nd.delta)
-		if nd.fresh {
-			if err := values.Put(nd.hash[:], w.arena.uvarint(nd.id)); err != nil {
-				return err
-			}
-		} else {
-			before, size := binary.Uvarint(counts.Get(nd.hash[:]))
-			if size <= 0 || int64(before)+count < 0 {
-				return fmt.Errorf("%w: number of quads of node %v", graph.ErrCorrupt, nd.value)
-			}
-			count += int64(before)
+		count := int64(nd.count) + int64(nd.delta)
+		if count < 0 {
+			return fmt.Errorf("%w: number of quads of node %v", graph.ErrCorrupt, nd.value)
 		}
-		if count == 0 {
-			for _, t := range []table.Table{values, counts} {
-				if err := t.Delete(nd.hash[:]); err != nil {
-					return err
-				}
-			}
-			if err := log.Delete(be64(nd.id)); err != nil {
+		if count > 0 {
+			if err := values.Put(nd.hash[:], w.arena.uvarints(nd.id, uint64(count))); err != nil {
 				return err
 			}
 			continue
 		}
-		if err := counts.Put(nd.hash[:], w.arena.uvarint(uint64(count))); err != nil {
+		if err := values.Delete(nd.hash[:]); err != nil {
+			return err
+		}
+		if err := log.Delete(be64(nd.id)); err != nil {
 			return err
 		}
 	}
@@ -341,9 +344,11 @@ func (a *arena) take(n int) []byte {
 	return b
 }
 
-func (a *arena) uvarint(n uint64) []byte {
-	var buf [binary.MaxVarintLen64]byte
-	b := a.take(binary.PutUvarint(buf[:], n))
+func (a *arena) uvarints(x, y uint64) []byte {
+	var buf [2 * binary.MaxVarintLen64]byte
+	n := binary.PutUvarint(buf[:], x)
+	n += binary.PutUvarint(buf[n:], y)
+	b := a.take(n)
 	copy(b, buf[:])
 	return b
 }

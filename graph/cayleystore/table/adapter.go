@@ -2,6 +2,7 @@ package table
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 
 	"github.com/hidal-go/hidalgo/base"
@@ -9,7 +10,7 @@ import (
 )
 
 // Names of the two tables that hold what Cayley spreads over 65,536 buckets each: a node's number by its hash, and how
-// many quads use it.
+// many quads use it. In a joined DB (see [AdaptTx]) the number and the count stand one after the other in Values.
 const (
 	Values = "v"
 	Counts = "n"
@@ -19,8 +20,9 @@ const (
 // 'v',i,j and 'n',i,j are folded into [Values] and [Counts], whose keys hold the whole hash anyway.
 func Adapt(db DB) hkv.KV { return adapter{db} }
 
-// AdaptTx shows one reading transaction as a whole store, so that every read of one Cayley QuadStore sees the same
-// version. Writing through it fails with [ErrReadOnly]; closing it leaves tx open.
+// AdaptTx shows one reading transaction of a joined DB as a whole store, so that every read of one Cayley QuadStore sees
+// the same version. In a joined DB an entry of [Values] holds the node's number and its count, both varints: a change
+// then touches one page for a node and not two. Writing fails with [ErrReadOnly]; closing leaves tx open.
 func AdaptTx(tx Tx) hkv.KV { return frozen{tx} }
 
 type adapter struct{ db DB }
@@ -43,12 +45,13 @@ func (f frozen) Tx(rw bool) (hkv.Tx, error) {
 	if rw {
 		return nil, ErrReadOnly
 	}
-	return &txAdapter{tx: f.tx}, nil
+	return &txAdapter{tx: f.tx, joined: true}, nil
 }
 
 type txAdapter struct {
-	tx    Tx
-	owned bool
+	tx     Tx
+	owned  bool
+	joined bool // counts stand behind numbers
 }
 
 func (t *txAdapter) Commit(context.Context) error {
@@ -63,6 +66,26 @@ func (t *txAdapter) Close() error {
 		return nil
 	}
 	return t.tx.Rollback()
+}
+
+// get reads one entry, nil when there is none. A number is read up to its own end, so it may come with its count behind.
+func (t *txAdapter) get(key hkv.Key) (hkv.Value, error) {
+	tab, k, err := t.locate(key)
+	if err != nil {
+		return nil, err
+	}
+	if !t.joined || fold(key[0]) != Counts {
+		return tab.Get(k), nil
+	}
+	v := t.tx.Table(Values).Get(k)
+	if v == nil {
+		return nil, nil
+	}
+	_, size := binary.Uvarint(v)
+	if size <= 0 || size == len(v) {
+		return nil, fmt.Errorf("table: node %x has no count", k)
+	}
+	return v[size:], nil
 }
 
 // locate splits a key into its table and the key inside.
@@ -86,15 +109,11 @@ func fold(name []byte) string {
 }
 
 func (t *txAdapter) Get(_ context.Context, key hkv.Key) (hkv.Value, error) {
-	tab, k, err := t.locate(key)
-	if err != nil {
-		return nil, err
+	v, err := t.get(key)
+	if err == nil && v == nil {
+		err = hkv.ErrNotFound
 	}
-	v := tab.Get(k)
-	if v == nil {
-		return nil, hkv.ErrNotFound
-	}
-	return v, nil
+	return v, err
 }
 
 func (t *txAdapter) GetBatch(ctx context.Context, keys []hkv.Key) ([]hkv.Value, error) {
@@ -103,11 +122,10 @@ func (t *txAdapter) GetBatch(ctx context.Context, keys []hkv.Key) ([]hkv.Value, 
 		if i%1024 == 1023 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		tab, k, err := t.locate(key)
-		if err != nil {
+		var err error
+		if out[i], err = t.get(key); err != nil {
 			return nil, err
 		}
-		out[i] = tab.Get(k)
 	}
 	return out, nil
 }
