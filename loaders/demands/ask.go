@@ -182,6 +182,9 @@ func (d *text) reported(s sentence, i, p int, form lexicon.Form) bool {
 	if d.is(p, first) && form == lexicon.Base {
 		return true
 	}
+	if ask := &d.lx.Asks[d.marks[i].Ask-1]; ask.Force == "express" && !d.letterBefore(s, i) {
+		return false
+	}
 	if d.headline(s, i) {
 		return true
 	}
@@ -205,6 +208,16 @@ func strengthOf(a *lexicon.Ask) strength {
 		return express
 	}
 	return strong
+}
+
+// letterBefore tells whether the word "letter" stands in the dozen tokens before i.
+func (d *text) letterBefore(s sentence, i int) bool {
+	for j := max(s.lo, i-12); j < i; j++ {
+		if d.word(j, d.w.letter) {
+			return true
+		}
+	}
+	return false
 }
 
 // headline tells whether the asking verb at i is one of a headline: "Members Urge ...".

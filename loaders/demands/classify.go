@@ -183,7 +183,11 @@ func (d *text) object(class, verb, from, hi int) int {
 // objectActs tries the acts that need no verb.
 func (d *text) objectActs(best *judged, lo, hi int, noun bool) {
 	var done uint32
-	for j := lo; j < hi && j < lo+maxReach; j++ {
+	from := lo // the last infinitive: what stands behind it is what is done
+	for j := lo; j < hi && j < from+maxReach; j++ {
+		if d.marks[j].Verbs != 0 && j > lo && d.word(j-1, d.w.to) {
+			from = j
+		}
 		if j == lo && d.marks[j].Verbs != 0 && !noun {
 			continue // the verb itself: "grant the petition"
 		}
@@ -197,7 +201,7 @@ func (d *text) objectActs(best *judged, lo, hi int, noun bool) {
 			if act.Verb >= 0 || act.Object < 0 || fresh&(1<<act.Object) == 0 {
 				continue
 			}
-			d.keep(best, act, act.Weight*pow(objectDecay, j-lo), -1)
+			d.keep(best, act, act.Weight*pow(objectDecay, j-from), -1)
 		}
 	}
 }

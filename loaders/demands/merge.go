@@ -12,6 +12,7 @@ import (
 // letters that are not in the gold.
 const (
 	sameStrong = 0.26
+	sameTold   = 0.45
 	sameWeak   = 0.2
 	sureScore  = 7   // from here on a type is beyond doubt
 	maxDemands = 64  // of one letter; more are noise and would cost time
@@ -125,14 +126,14 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 			if c.cueRule != "question heading" && (c.typ == "disclose_information" || o >= sameOther) {
 				return true
 			}
-		case c.cueRule == "question heading" || d.otherCountry(k, c) || c.against != k.against && c.strength > weak:
+		case c.cueRule == "question heading" || d.otherCountry(k, c) || c.against != k.against && c.strength > weak && o < sameStrong:
 		case c.strength == weak:
 			if o >= sameWeak || len(c.words) < 3 || c.passive || c.score < sureScore {
 				return true
 			}
-		case c.strength == express && k.strength > express, d.elaborates(c):
+		case c.strength == express && k.strength > express, d.elaborates(c), c.typ == "release_detainees" && c.group == 0:
 			return true
-		case o >= sameStrong || d.novelty(kept, c, d.closing(c)) < 2:
+		case o >= same(c.typ) || d.novelty(kept, c, d.closing(c)) < 2:
 			return true
 		case c.typ == "disclose_information" && (c.cueRule == "please" || k.cueRule == "please"):
 			return true
@@ -168,6 +169,14 @@ func (d *text) elaborates(c *demand) bool {
 		return s.start+1 < s.hi && (d.raw(s.start+1) == "particular" || d.raw(s.start+1) == "short")
 	}
 	return false
+}
+
+// same is the overlap from which two outright asks of a type are one. Different things are told about one matter.
+func same(typ schema.DemandType) float64 {
+	if typ == "disclose_information" {
+		return sameTold
+	}
+	return sameStrong
 }
 
 // closing tells whether c stands in the last quarter of a letter of some length, where asks are said again.
