@@ -21,10 +21,15 @@ import (
 )
 
 // steps is the length of the random walks.
-const steps = 2000
+func steps() int {
+	if testing.Short() {
+		return 200
+	}
+	return 2000
+}
 
 func TestFolder(t *testing.T) {
-	graphtest.Run(t, steps, func(t *testing.T) graphtest.Place {
+	graphtest.Run(t, steps(), func(t *testing.T) graphtest.Place {
 		folder := filepath.Join(t.TempDir(), "store")
 		return graphtest.Place{
 			Open:    func() (graph.Store, error) { return Open(t.Context(), folder, Options{NoSync: true}) },
@@ -35,7 +40,7 @@ func TestFolder(t *testing.T) {
 }
 
 func TestMemory(t *testing.T) {
-	graphtest.Run(t, steps, func(*testing.T) graphtest.Place {
+	graphtest.Run(t, steps(), func(*testing.T) graphtest.Place {
 		return graphtest.Place{Open: func() (graph.Store, error) { return OpenMemory() }, Verify: verifyView}
 	})
 }
@@ -43,7 +48,7 @@ func TestMemory(t *testing.T) {
 // TestFailingEngine lets every kind of write fail, in both engines, at all sorts of moments.
 func TestFailingEngine(t *testing.T) {
 	t.Run("memory", func(t *testing.T) {
-		graphtest.Run(t, steps, func(*testing.T) graphtest.Place {
+		graphtest.Run(t, steps(), func(*testing.T) graphtest.Place {
 			f := &failing{DB: memkv.New()}
 			f.left.Store(-1)
 			return graphtest.Place{
@@ -54,7 +59,7 @@ func TestFailingEngine(t *testing.T) {
 		})
 	})
 	t.Run("bolt", func(t *testing.T) {
-		graphtest.Run(t, steps, func(t *testing.T) graphtest.Place {
+		graphtest.Run(t, steps(), func(t *testing.T) graphtest.Place {
 			dir := t.TempDir()
 			f := &failing{}
 			f.left.Store(-1)

@@ -76,7 +76,7 @@ func verifyPostgres(s graph.Store, want []quad.Quad) error {
 }
 
 func TestPostgres(t *testing.T) {
-	graphtest.Run(t, 600, func(t *testing.T) graphtest.Place {
+	graphtest.Run(t, steps()/4, func(t *testing.T) graphtest.Place {
 		url := freshSchema(t)
 		var left atomic.Int64
 		left.Store(-1)
@@ -236,6 +236,58 @@ func TestPostgresLoaders(t *testing.T) {
 	}
 	if err := verifyPostgres(p, all); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestPostgresReplica reads everything from a replica while the primary changes, and cannot write there.
+func TestPostgresReplica(t *testing.T) {
+	primary := pgtest.Start(t)
+	defer func() {
+		if err := primary.Stop(); err != nil {
+			t.Error(err)
+		}
+	}()
+	w, err := OpenPostgres(t.Context(), primary.URL(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = w.Close() }()
+	standby, err := primary.Standby()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := standby.Stop(); err != nil {
+			t.Error(err)
+		}
+	}()
+	r, err := OpenPostgres(t.Context(), standby.URL(), Options{MustExist: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = r.Close() }()
+	m, walk := graphtest.NewModel(), graphtest.NewSteps(3)
+	for range 20 {
+		changes := walk.Changes(m)
+		m.Apply(changes)
+		if _, err := w.Apply(t.Context(), changes); err != nil {
+			t.Fatal(err)
+		}
+		// The first changes may have been answered before the primary knew of its replica.
+		for v, err := r.Version(t.Context()); v < m.Version; v, err = r.Version(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if d, err := m.Diff(t.Context(), r); err != nil || d != "" {
+			t.Fatalf("%v\n%s", err, d)
+		}
+	}
+	if _, err := r.Apply(t.Context(), walk.Changes(m)); err == nil {
+		t.Error("the replica took a change")
+	}
+	if d, err := m.Diff(t.Context(), r); err != nil || d != "" {
+		t.Fatalf("after the refusal: %v\n%s", err, d)
 	}
 }
 

@@ -117,6 +117,33 @@ func (s *Server) Restart() error {
 	return s.run("pg_ctl", "-D", s.data(), "-w", "-l", filepath.Join(s.folder, "server.log"), "-o", options, "start")
 }
 
+// Standby starts a second server that replicates this one; the first then answers a commit only when the second shows
+// it. The caller stops both, this one last.
+func (s *Server) Standby() (*Server, error) {
+	folder, err := os.MkdirTemp("", "pg")
+	if err != nil {
+		return nil, err
+	}
+	b := &Server{folder: folder, bin: s.bin, who: s.who}
+	if s.who != nil {
+		if err := os.Chown(folder, int(s.who.Uid), int(s.who.Gid)); err != nil {
+			return nil, errors.Join(err, os.RemoveAll(folder))
+		}
+	}
+	err = s.run("pg_basebackup", "-D", b.data(), "-h", s.folder, "-U", "demarche", "-R", "-X", "stream", "-c", "fast", "--no-sync")
+	if err == nil {
+		err = b.Restart()
+	}
+	if err == nil {
+		err = s.run("psql", "-h", s.folder, "-U", "demarche", "-d", "postgres", "-q", "-c", "ALTER SYSTEM SET synchronous_standby_names = '*'",
+			"-c", "ALTER SYSTEM SET synchronous_commit = 'remote_apply'", "-c", "SELECT pg_reload_conf()")
+	}
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(folder))
+	}
+	return b, nil
+}
+
 // Kill ends the server at once, as a crash does; what was committed is there after Restart.
 func (s *Server) Kill() error {
 	return s.run("pg_ctl", "-D", s.data(), "-w", "-m", "immediate", "stop")
