@@ -202,8 +202,12 @@ func spelling(g, f string, middles []string, established bool) givenFit {
 	switch {
 	case len(f) < 3:
 	case d > limit:
-		if !established && ocrKey(g) == ocrKey(f) {
+		switch {
+		case established:
+		case ocrKey(g) == ocrKey(f):
 			fit.score = givenMisprint - 0.02
+		case len(f) >= 5 && g[0] == f[0] && names.OSA(g, f, 2) == 2:
+			fit.score, fit.doubt = givenDoubt, true
 		}
 	case established && d == 1 && len(f) >= 6 && len(g) == len(f) && anagram(g, f):
 		fit.score = givenSlip
