@@ -146,7 +146,7 @@ func (e *emitter) addressee(r schema.Recipient) quad.IRI {
 		return e.registered(r.Person, r.Name)
 	case r.Name != "":
 		return e.provisional(r.Name, "addressee", iri.Slug(r.Name), iri.Slug(r.Office+" "+r.Organization))
-	case r.Office != "":
+	case r.Office != "" && iri.Slug(r.Office) != iri.Slug(r.Organization):
 		post := schema.Post{Name: r.Office, Organization: r.Organization}
 		p := iri.Post(post)
 		e.node(p, vocab.Post, r.Office)
@@ -154,6 +154,7 @@ func (e *emitter) addressee(r schema.Recipient) quad.IRI {
 			body := iri.Organization(r.Organization)
 			e.node(body, vocab.Organization, r.Organization)
 			e.add(p, vocab.PostIn, body)
+			e.evidence(p, vocab.PostIn, body, r.Span, r.Rule, 0)
 		}
 		return p
 	}

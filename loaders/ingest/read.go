@@ -36,8 +36,7 @@ func (r *reader) read(d *reading) {
 	if d.err != nil {
 		return
 	}
-	d.record = r.letters.Read(letters.Document{Source: d.doc.Source, SHA256: d.doc.SHA256, Text: d.doc.Text,
-		Title: d.doc.Title, Published: d.doc.Published, URL: d.doc.URL, Member: d.doc.Member})
+	d.record = r.letters.Read(d.input())
 	r.resolveTargets(&d.record)
 	label := iri.Document(d.doc.SHA256)
 	judge(r.judgements, label, &d.record)

@@ -14,6 +14,8 @@ func (a *app) extractCommand() *cobra.Command {
 	var (
 		as   string
 		jobs int
+		why  bool
+		html bool
 	)
 	c := &cobra.Command{
 		Use:   "extract [flags] PATH...",
@@ -22,6 +24,8 @@ func (a *app) extractCommand() *cobra.Command {
 signatures, recipients, demands, targets, countries, events, each with its span in the normalized text. Names are
 resolved with the registers in the store, or with the built-in records alone where there is no store. Nothing is written.`,
 		Example: `  demarche extract letters/2020-10-23.txt
+  demarche extract --explain letters/2020-10-23.txt
+  demarche extract --explain --html letters/2020-10-23.txt > why.html
   demarche extract --as releases 2020-10.jsonl > records.ndjson`,
 		Args: someArgs(1, -1, "PATH"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -43,12 +47,20 @@ resolved with the registers in the store, or with the built-in records alone whe
 			if err != nil {
 				return err
 			}
+			pipeline := func(show func(ingest.Progress)) *ingest.Pipeline {
+				return ingest.New(store, ingest.Options{Analyst: reads, Jobs: jobs, As: as, Judgements: judged, Progress: show})
+			}
+			if why || html {
+				if len(args) != 1 {
+					return usage(c, "--explain shows one file")
+				}
+				return a.explain(c, pipeline(nil), args[0], html)
+			}
 			out := bufio.NewWriter(a.Out)
 			enc := json.NewEncoder(out)
 			enc.SetEscapeHTML(false)
 			progress := newProgress(a.Env)
-			opts := ingest.Options{Analyst: reads, Jobs: jobs, As: as, Judgements: judged, Progress: progress.show}
-			report, err := ingest.New(store, opts).Extract(c.Context(), args, enc.Encode)
+			report, err := pipeline(progress.show).Extract(c.Context(), args, enc.Encode)
 			progress.done()
 			if ferr := out.Flush(); err == nil {
 				err = ferr
@@ -60,6 +72,8 @@ resolved with the registers in the store, or with the built-in records alone whe
 		},
 	}
 	c.Flags().StringVar(&as, "as", "", "read every file as this format")
+	c.Flags().BoolVar(&why, "explain", false, "show the text with its segments, what was read in it, and the rule behind each")
+	c.Flags().BoolVar(&html, "html", false, "explain as a self-contained HTML page")
 	c.Flags().IntVar(&jobs, "jobs", 0, "documents read at a time; 0 is the number of processors")
 	return c
 }

@@ -14,6 +14,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/match"
 	"demarche/graph/people"
+	"demarche/queries/api"
 	"demarche/queries/gql"
 	"demarche/queries/httpapi"
 	"demarche/queries/reconcile"
@@ -32,8 +33,8 @@ func (a *app) serveCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "serve [flags]",
 		Short: "Serve GraphQL, plain URLs and a playground",
-		Long: `Serve answers GraphQL at /graphql, with a playground at /playground/, the OpenRefine reconciliation service at /reconcile,
-health at /healthz and metrics at /metrics. It cannot write to the store and holds no lock on it: a load may run beside
+		Long: `Serve answers GraphQL at /graphql, with a playground at /playground/, plain URLs for tables and networks below /api/, the
+OpenRefine reconciliation service at /reconcile, health at /healthz and metrics at /metrics. It cannot write to the store and holds no lock on it: a load may run beside
 it, and the server moves to the new version by itself. It listens on this machine only, unless --listen says otherwise.`,
 		Example: `  demarche serve
   demarche serve --listen 0.0.0.0:80 --origin https://letters.example.org`,
@@ -57,8 +58,12 @@ it, and the server moves to the new version by itself. It listens on this machin
 			if err != nil {
 				return err
 			}
+			plain, err := api.New(api.Options{Source: source, Engine: engine, Creator: "demarche " + a.Version})
+			if err != nil {
+				return err
+			}
 			server := httpapi.New(httpapi.Options{Engine: engine, Source: source, Origins: origins, Concurrent: concurrent, Log: log,
-				Playground: web.Playground("/playground/"), Home: web.Home(), Now: a.Now})
+				API: plain, Playground: web.Playground("/playground/"), Home: web.Home(), Now: a.Now})
 			mux := http.NewServeMux()
 			mux.Handle("/", server)
 			names := &namesOf{source: source}

@@ -102,3 +102,15 @@ func (a *app) refresh(ctx context.Context, store graph.Store) error {
 	}
 	return err
 }
+
+// rebuild throws the snapshot away and makes it anew.
+func (a *app) rebuild(ctx context.Context, store graph.Store) error {
+	folder, err := a.snapshotFolder()
+	if err != nil || folder == "" {
+		return err
+	}
+	if err := os.RemoveAll(folder); err != nil {
+		return err
+	}
+	return a.refresh(ctx, store)
+}

@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"demarche/graph/check"
+	"demarche/graph/snapshot"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	var (
+		asJSON bool
+		repair bool
+	)
+	c := &cobra.Command{
+		Use:   "check [flags]",
+		Short: "Check that the store is sound",
+		Long: `Check reads the whole store and tests every quad against the vocabulary, every quotation against the stored text it
+points into, every edge of a letter for its evidence, and the snapshot against the store. What breaks a rule is listed,
+and the exit code is 3. With --repair what can be derived is made anew: the snapshot.`,
+		Example: "  demarche check\n  demarche check --json | jq '.findings[] | select(.broken > 0)'",
+		Args:    noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			store, err := a.openExisting(c.Context())
+			if err != nil {
+				return err
+			}
+			defer store.Close()
+			if repair {
+				if err := a.rebuild(c.Context(), store); err != nil {
+					return err
+				}
+			}
+			var r *snapshot.Snapshot
+			folder, err := a.snapshotFolder()
+			if err == nil && folder != "" {
+				r, err = snapshot.NewDir(folder).Write(c.Context(), store)
+			} else if err == nil {
+				r, err = buildSnapshot(c.Context(), store)
+			}
+			if err != nil {
+				return err
+			}
+			defer r.Release()
+			report, err := check.Run(c.Context(), store, r, check.Options{})
+			if err != nil {
+				return err
+			}
+			if err := a.printCheck(report, asJSON); err != nil {
+				return err
+			}
+			if !report.OK() {
+				return errors.Join(errTold, errRule)
+			}
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print as JSON")
+	c.Flags().BoolVar(&repair, "repair", false, "make anew what can be derived: the snapshot")
+	return c
+}
+
+func (a *app) printCheck(report check.Report, asJSON bool) error {
+	if asJSON {
+		enc := json.NewEncoder(a.Out)
+		enc.SetIndent("", "  ")
+		return enc.Encode(report)
+	}
+	t := newRows(a.Out)
+	t.row("rule", "checked", "broken")
+	for _, f := range report.Findings {
+		t.row(string(f.Rule), fmt.Sprint(f.Checked), fmt.Sprint(f.Broken))
+		for _, e := range f.Examples {
+			t.row("", "", "", e)
+		}
+	}
+	return t.flush()
+}
