@@ -146,14 +146,33 @@ func (d *Dir) swap(next *Snapshot) {
 // it is there, a delta for few changes, a new base for many. A damaged folder is made anew. After an error the folder
 // holds what it held. Only one process may write at a time; a second one waits.
 func (d *Dir) Write(ctx context.Context, store graph.Store) (*Snapshot, error) {
-	if err := os.MkdirAll(d.path, 0o777); err != nil {
-		return nil, fmt.Errorf("snapshot: %w", err)
-	}
-	unlock, err := lockFolder(filepath.Join(d.path, "lock"))
+	unlock, err := d.lock()
 	if err != nil {
 		return nil, err
 	}
 	defer unlock()
+	return d.write(ctx, store, false)
+}
+
+// Rebuild is Write that takes nothing from the folder: the snapshot is built by streaming the store.
+func (d *Dir) Rebuild(ctx context.Context, store graph.Store) (*Snapshot, error) {
+	unlock, err := d.lock()
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	return d.write(ctx, store, true)
+}
+
+// lock makes the folder when it is missing and waits for the one place among writers.
+func (d *Dir) lock() (unlock func(), err error) {
+	if err := os.MkdirAll(d.path, 0o777); err != nil {
+		return nil, fmt.Errorf("snapshot: %w", err)
+	}
+	return lockFolder(filepath.Join(d.path, "lock"))
+}
+
+func (d *Dir) write(ctx context.Context, store graph.Store, anew bool) (*Snapshot, error) {
 	// What is on disk may be damaged, or newer than a store that was put back: then it is replaced.
 	if err := d.Refresh(); err != nil && !errors.Is(err, graph.ErrNotFound) && !errors.Is(err, graph.ErrCorrupt) && !errors.Is(err, graph.ErrVersion) {
 		return nil, err
@@ -161,6 +180,9 @@ func (d *Dir) Write(ctx context.Context, store graph.Store) (*Snapshot, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	prev := d.cur.Load()
+	if anew {
+		prev = nil
+	}
 	next, change, err := refresh(ctx, prev, store)
 	if err != nil {
 		return nil, err

@@ -283,6 +283,27 @@ func TestDirRecovers(t *testing.T) {
 	}
 }
 
+// TestDirRebuild: a folder whose snapshot is sound but of another graph at the same version is made anew.
+func TestDirRebuild(t *testing.T) {
+	ctx, path := context.Background(), t.TempDir()
+	for seed := range uint64(2) {
+		store, d := newFakeStore(), snapshot.NewDir(path)
+		l, quads := document(rand.New(rand.NewPCG(seed, 1)), int(seed))
+		store.set(map[quad.IRI][]quad.Quad{l: quads})
+		write := d.Write
+		if seed == 1 {
+			write = d.Rebuild
+		}
+		s, err := write(ctx, store)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sameAsStore(t, s, store)
+		s.Release()
+		d.Close()
+	}
+}
+
 func TestDirOfAStorePutBack(t *testing.T) {
 	ctx := context.Background()
 	r := rand.New(rand.NewPCG(8, 8))
