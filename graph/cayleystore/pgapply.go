@@ -42,7 +42,7 @@ func (p *Postgres) Apply(ctx context.Context, changes []graph.Change) (applied g
 	}
 	w := pgWriter{ctx: ctx, tx: tx, b: b, hook: p.hook, delta: map[hash]int{}, values: map[hash]quad.Value{}}
 	var changed bool
-	err = w.exec(`SELECT pg_advisory_xact_lock(` + lockKey + `)`)
+	err = w.lock()
 	if err == nil {
 		applied, changed, err = w.write(p.packTexts(changes))
 	}
@@ -82,6 +82,7 @@ type pgWriter struct {
 	tx     *sql.Tx
 	b      *batch
 	hook   func() error
+	old    graph.Version       // before this batch
 	delta  map[hash]int        // quads that come to use a node minus quads that cease to
 	values map[hash]quad.Value // of the nodes of added quads
 	added  [][4]hash
@@ -95,6 +96,18 @@ func (w *pgWriter) check() error {
 		return nil
 	}
 	return w.hook()
+}
+
+// lock waits for the writer before, and reads the version that it left. Everything read afterwards is as new. A lock on a
+// row, and not an advisory one, also works on databases that only speak like PostgreSQL.
+func (w *pgWriter) lock() error {
+	if err := w.check(); err != nil {
+		return err
+	}
+	var old int64
+	err := w.tx.QueryRowContext(w.ctx, `SELECT number FROM demarche_meta WHERE key = 'version' FOR UPDATE`).Scan(&old)
+	w.old = graph.Version(old)
+	return err
 }
 
 func (w *pgWriter) exec(query string, args ...any) error {
@@ -128,11 +141,7 @@ func (w *pgWriter) write(texts packedTexts) (applied graph.Applied, changed bool
 	if err != nil {
 		return applied, false, err
 	}
-	var old int64
-	if err := w.tx.QueryRowContext(w.ctx, `SELECT number FROM demarche_meta WHERE key = 'version'`).Scan(&old); err != nil {
-		return applied, false, err
-	}
-	applied.Version = graph.Version(old)
+	applied.Version = w.old
 	var hashes pq.ByteaArray
 	var labels []string
 	var counts []int64

@@ -39,7 +39,7 @@ ALTER TABLE quads DROP CONSTRAINT IF EXISTS subject_hash_fk, DROP CONSTRAINT IF 
 INSERT INTO demarche_meta (key, number) VALUES ('format', 1), ('version', 0) ON CONFLICT (key) DO NOTHING;
 `
 
-// lockKey names the lock of the store in a schema among all advisory locks of the database.
+// lockKey names the lock under which the tables of a schema are made, among all advisory locks of the database.
 const lockKey = `hashtextextended('demarche ' || current_schema(), 0)`
 
 // prepare makes the tables of a new store, and checks the format of an old one. Two processes that begin at once take
