@@ -1,0 +1,299 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"demarche/queries/corpus"
+	"demarche/queries/network"
+
+	"github.com/spf13/cobra"
+)
+
+// networkFlags are the choices of `demarche network` beside the selection.
+type networkFlags struct {
+	measures   []string
+	groups     string
+	resolution float64
+	seed       uint64
+	pivots     int
+	summary    bool
+	backbone   string
+	level      float64
+	correction string
+	draws      int
+	asJSON     bool
+	top        int
+}
+
+func (f *networkFlags) options() network.MeasureOptions {
+	return network.MeasureOptions{Groups: f.groups, Resolution: f.resolution, Seed: f.seed, Pivots: f.pivots}
+}
+
+func (a *app) networkCommand() *cobra.Command {
+	var (
+		sel selection
+		fl  networkFlags
+	)
+	c := &cobra.Command{
+		Use:   "network [flags] KIND",
+		Short: "Measure a network: centralities, communities, backbone",
+		Long: `Network builds a network (` + strings.Join(kindNames(), ", ") + `) and prints its measures, one row a node, as a table or as JSON; with
+--summary one row a property of the whole network, with --backbone the pairs of people who share more, or fewer, letters
+than chance would give them.
+
+Measures:
+` + measureList(),
+		Example: `  demarche network cosign --measure strength,betweenness,community --top 20
+  demarche network cosign --summary --weight newman
+  demarche network signatures --backbone sdsm --chamber rep --json`,
+		Args: someArgs(1, 1, "KIND"),
+		RunE: func(c *cobra.Command, args []string) error {
+			r, err := a.openReader(c.Context())
+			if err != nil {
+				return err
+			}
+			defer r.Release()
+			if fl.backbone != "" && fl.backbone != "disparity" {
+				args[0] = string(network.Signatures) // the models draw random two-mode networks
+			}
+			n, err := sel.build(c.Context(), c, corpus.New(r), args[0])
+			if err != nil {
+				return err
+			}
+			switch {
+			case fl.backbone != "":
+				return a.printBackbone(c, n, fl)
+			case fl.summary:
+				return a.printSummary(c.Context(), n, fl)
+			}
+			return a.printMeasures(c, n, fl)
+		},
+	}
+	f := c.Flags()
+	f.StringSliceVar(&fl.measures, "measure", []string{"degree", "strength", "betweenness", "closeness", "pagerank", "core", "community"}, "measures, by name, separated by commas; all for every one")
+	f.StringVar(&fl.groups, "groups", "party", "attribute of nodes that brokerage, mixing and modularity compare")
+	f.Float64Var(&fl.resolution, "resolution", 1, "resolution of communities")
+	f.Uint64Var(&fl.seed, "seed", 1, "seed of what draws lots: communities, sampled betweenness, fdsm")
+	f.IntVar(&fl.pivots, "pivots", 0, "estimate betweenness from so many nodes when there are more; 0 is exact")
+	f.BoolVar(&fl.summary, "summary", false, "measure the whole network")
+	f.StringVar(&fl.backbone, "backbone", "", "sdsm, fdsm (people by letters) or disparity (any weights)")
+	f.Float64Var(&fl.level, "level", 0.05, "of backbone: significance level, two-sided")
+	f.StringVar(&fl.correction, "correction", "", "of backbone: none, bonferroni, holm or fdr")
+	f.IntVar(&fl.draws, "draws", 1000, "of fdsm: random networks")
+	f.BoolVar(&fl.asJSON, "json", false, "print as JSON")
+	f.IntVar(&fl.top, "top", 0, "print so many rows, those with the largest first measure; 0 is all, in the order of nodes")
+	sel.flags(f)
+	return c
+}
+
+func measureList() string {
+	var b strings.Builder
+	for _, m := range network.Measures() {
+		fmt.Fprintf(&b, "  %-18s %s\n", m.Name, m.About)
+	}
+	return b.String()
+}
+
+func (a *app) printMeasures(c *cobra.Command, n *network.Network, fl networkFlags) error {
+	names := fl.measures
+	if slices.Equal(names, []string{"all"}) {
+		names = nil
+	}
+	for _, name := range names {
+		if !slices.ContainsFunc(network.Measures(), func(m network.Measure) bool { return m.Name == name }) {
+			return usage(c, fmt.Sprintf("unknown measure %q: --help lists them", name))
+		}
+	}
+	columns, err := network.MeasureColumns(c.Context(), n, fl.options(), names...)
+	if err != nil {
+		return err
+	}
+	order := make([]int, n.Nodes())
+	for i := range order {
+		order[i] = i
+	}
+	if fl.top > 0 && len(columns) > 0 {
+		slices.SortStableFunc(order, func(i, j int) int { return -compareNumbers(columns[0].Number(i), columns[0].Number(j)) })
+		order = order[:min(len(order), fl.top)]
+	}
+	if fl.asJSON {
+		return a.toFile("", func(w io.Writer) error { return measuresJSON(w, n, columns, order) })
+	}
+	t := newRows(a.Out)
+	head := []string{"id", "label"}
+	for _, col := range columns {
+		head = append(head, col.Name)
+	}
+	t.row(head...)
+	for _, i := range order {
+		row := []string{n.ID[i], n.Label[i]}
+		for _, col := range columns {
+			row = append(row, col.Text(i))
+		}
+		t.row(row...)
+	}
+	return t.flush()
+}
+
+func compareNumbers(a, b float64) int {
+	switch {
+	case a < b || math.IsNaN(a) && !math.IsNaN(b):
+		return -1
+	case a > b || math.IsNaN(b) && !math.IsNaN(a):
+		return 1
+	}
+	return 0
+}
+
+// number is v for JSON, null where it has no meaning.
+func number(v float64) any {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil
+	}
+	return v
+}
+
+func measuresJSON(w io.Writer, n *network.Network, columns []*network.Column, order []int) error {
+	nodes := make([]map[string]any, 0, len(order))
+	for _, i := range order {
+		node := map[string]any{"id": n.ID[i], "label": n.Label[i]}
+		for _, col := range columns {
+			node[col.Name] = number(col.Number(i))
+		}
+		nodes = append(nodes, node)
+	}
+	about := make(map[string]string, len(columns))
+	for _, col := range columns {
+		about[col.Name] = col.About
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(map[string]any{"query": n.Query, "formula": n.Formula, "version": n.Version, "measures": about, "nodes": nodes})
+}
+
+func (a *app) printSummary(ctx context.Context, n *network.Network, fl networkFlags) error {
+	s, err := network.Summarize(ctx, n, fl.options())
+	if err != nil {
+		return err
+	}
+	values := []struct {
+		name  string
+		value float64
+	}{
+		{"nodes", float64(s.Nodes)}, {"edges", float64(s.Edges)}, {"isolates", float64(s.Isolates)}, {"components", float64(s.Components)},
+		{"largestComponent", float64(s.Largest)}, {"density", s.Density}, {"transitivity", s.Transitivity},
+		{"degreeAssortativity", s.DegreeAssortativity}, {"groupAssortativity", s.Mixing.Assortativity}, {"eiIndex", s.Mixing.EI},
+		{"crossGroupShare", s.Mixing.CrossShare}, {"groupModularity", s.GroupModularity}, {"bestModularity", s.BestModularity},
+		{"communities", float64(s.Communities)}, {"stability", s.Stability},
+	}
+	if fl.asJSON {
+		out := map[string]any{"query": n.Query, "formula": n.Formula, "version": n.Version, "groups": s.Groups}
+		for _, v := range values {
+			out[v.name] = number(v.value)
+		}
+		enc := json.NewEncoder(a.Out)
+		enc.SetIndent("", "  ")
+		return enc.Encode(out)
+	}
+	t := newRows(a.Out)
+	t.row("network", n.Query)
+	t.row("formula", n.Formula)
+	t.row("groups", s.Groups)
+	for _, v := range values {
+		t.row(v.name, strconv.FormatFloat(v.value, 'g', 6, 64))
+	}
+	return t.flush()
+}
+
+var errNoBackbone = errors.New("nothing to test: the network has no two people with letters")
+
+func (a *app) printBackbone(c *cobra.Command, n *network.Network, fl networkFlags) error {
+	o := network.BackboneOptions{Level: fl.level, Correction: network.Correction(fl.correction), Draws: fl.draws, Seed: fl.seed}
+	var b network.Backbone
+	var err error
+	switch fl.backbone {
+	case "sdsm", "fdsm":
+		t := incidence(n)
+		if t == nil {
+			return errNoBackbone
+		}
+		if fl.backbone == "sdsm" {
+			b, err = t.SDSM(c.Context(), o)
+		} else {
+			b, err = t.FDSM(c.Context(), o)
+		}
+	case "disparity":
+		return a.printDisparity(n, fl)
+	default:
+		return usage(c, fmt.Sprintf("unknown backbone %q: known are sdsm, fdsm, disparity", fl.backbone))
+	}
+	if err != nil {
+		return err
+	}
+	t := newRows(a.Out)
+	if !fl.asJSON {
+		t.row("source", "target", "shared", "expected", "p", "sign", "source_label", "target_label")
+	}
+	enc := json.NewEncoder(a.Out)
+	for i := range b.Source {
+		u, v := b.Source[i], b.Target[i]
+		if fl.asJSON {
+			err = enc.Encode(map[string]any{"source": n.ID[u], "target": n.ID[v], "shared": b.Shared[i], "expected": b.Expected[i], "p": b.P[i], "sign": b.Sign[i], "model": b.Model})
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		t.row(n.ID[u], n.ID[v], fmt.Sprint(b.Shared[i]), fmt.Sprintf("%.6g", b.Expected[i]), fmt.Sprintf("%.6g", b.P[i]), fmt.Sprint(b.Sign[i]), n.Label[u], n.Label[v])
+	}
+	fmt.Fprintf(a.Err, "%s: %d of %d pairs kept\n", b.Model, len(b.Source), b.Tested)
+	return t.flush()
+}
+
+// incidence is the two-mode network of a network of signatures: rows people, columns letters; nil when it has no edge.
+func incidence(n *network.Network) *network.TwoMode {
+	rows := 0
+	for _, m := range n.Mode {
+		if m == 0 {
+			rows++
+		}
+	}
+	if n.Edges() == 0 {
+		return nil
+	}
+	row, col := make([]int32, n.Edges()), make([]int32, n.Edges())
+	for i := range n.Source {
+		row[i], col[i] = n.Source[i], n.Target[i]-int32(rows)
+	}
+	return network.NewTwoMode(rows, n.Nodes()-rows, row, col, nil)
+}
+
+func (a *app) printDisparity(n *network.Network, fl networkFlags) error {
+	alpha, kept := n.Disparity(fl.level)
+	t := newRows(a.Out)
+	if !fl.asJSON {
+		t.row("source", "target", "weight", "alpha", "source_label", "target_label")
+	}
+	enc := json.NewEncoder(a.Out)
+	for _, i := range kept {
+		u, v := n.Source[i], n.Target[i]
+		if fl.asJSON {
+			if err := enc.Encode(map[string]any{"source": n.ID[u], "target": n.ID[v], "weight": n.Weight[i], "alpha": alpha[i]}); err != nil {
+				return err
+			}
+			continue
+		}
+		t.row(n.ID[u], n.ID[v], fmt.Sprintf("%.6g", n.Weight[i]), fmt.Sprintf("%.6g", alpha[i]), n.Label[u], n.Label[v])
+	}
+	fmt.Fprintf(a.Err, "disparity filter at %g: %d of %d edges kept\n", fl.level, len(kept), n.Edges())
+	return t.flush()
+}
