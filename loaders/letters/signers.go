@@ -21,10 +21,50 @@ func (w *work) signatures(d *draft, l *schema.Letter, kind schema.Kind) {
 	for i := range list {
 		w.resolve(&list[i])
 	}
+	w.company(list)
 	list = w.once(list, block, l)
 	w.roles(list, kind)
 	for i := range list {
 		l.Signatures = append(l.Signatures, w.signature(&list[i], i+1))
+	}
+}
+
+// company settles open questions by the others on the letter: when all whose seats are known sit in one chamber, a name
+// that fits several persons means the one of that chamber.
+func (w *work) company(list []signer) {
+	count := map[string]int{}
+	open := 0
+	for i := range list {
+		switch r := &list[i].result; {
+		case r.Decision == schema.Accepted && r.Tenure != nil:
+			count[r.Tenure.Post.Chamber]++
+		case r.Decision == schema.Ambiguous:
+			open++
+		}
+	}
+	chamber := ""
+	for _, c := range []string{"sen", "rep", "upper", "lower"} {
+		if count[c] > 0 && chamber != "" {
+			return
+		}
+		if count[c] >= 4 {
+			chamber = c
+		} else if count[c] > 0 {
+			return
+		}
+	}
+	if open == 0 || chamber == "" {
+		return
+	}
+	for i := range list {
+		if x := &list[i]; x.result.Decision == schema.Ambiguous && x.chamber != chamber {
+			was := x.chamber
+			x.chamber = chamber
+			w.resolve(x)
+			if x.result.Decision != schema.Accepted {
+				x.chamber = was
+			}
+		}
 	}
 }
 
@@ -37,7 +77,7 @@ func (w *work) context(d *draft) {
 		switch {
 		case strings.HasPrefix(strings.TrimLeft(head, "*# "), "united states senate"):
 			w.chamber = "sen"
-		case strings.HasPrefix(strings.TrimLeft(head, "*# "), "house of representatives"):
+		case strings.HasPrefix(strings.TrimLeft(head, "*# "), "house of representatives"), strings.HasPrefix(strings.TrimLeft(head, "*# "), "congress of the united states") && strings.Contains(head[:min(len(head), 90)], "house of representatives"):
 			w.chamber = "rep"
 		}
 	}

@@ -352,7 +352,7 @@ func (p *blockParser) entries(out []Entry, r *run, surnames bool) []Entry {
 		if r.hasTitle && r.title.Office == Official && !g.known {
 			continue
 		}
-		e.Bare = words == 1 && surnames
+		e.Bare = words <= 2 && surnames && e.Canonical == ""
 		out = append(out, e)
 	}
 	return out

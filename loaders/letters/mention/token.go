@@ -118,6 +118,11 @@ func stopBelongs(s string, i, j, b int) bool {
 		r, _ := utf8.DecodeRuneInString(part)
 		return unicode.IsUpper(r)
 	}
+	if last, n := utf8.DecodeLastRuneInString(part); unicode.IsUpper(last) {
+		if before, _ := utf8.DecodeLastRuneInString(part[:len(part)-n]); unicode.IsLower(before) {
+			return true // an initial glued to the word before it: "CongressH."
+		}
+	}
 	if k == i && len(part) <= 6 {
 		return stops[strings.ToLower(part)]
 	}

@@ -153,10 +153,24 @@ func endsSentence(s string, a, i, j, b int) bool {
 	if strings.Contains(word, ".") { // U.S, N.W, a.m: a stop unless a name or number follows
 		return j > i+1 || startsSentence(s[k:b])
 	}
-	if utf8.RuneCountInString(word) == 1 && word != "i" { // an initial
+	if utf8.RuneCountInString(word) == 1 && (word != "i" || capitalBefore(s, a, w)) { // an initial
 		return word[0] >= '0' && word[0] <= '9'
 	}
 	return true
+}
+
+// capitalBefore tells whether the word before byte w is capitalised, so that "I." behind it is an initial: "Joseph I. Lee".
+func capitalBefore(s string, a, w int) bool {
+	i := w
+	for i > a && s[i-1] == ' ' {
+		i--
+	}
+	j := i
+	for j > a && s[j-1] != ' ' && s[j-1] != '\n' {
+		j--
+	}
+	r, _ := utf8.DecodeRuneInString(s[j:i])
+	return unicode.IsUpper(r)
 }
 
 // sentenceOpeners are words that open a sentence often and a proper name never.
