@@ -14,7 +14,8 @@ const (
 	givenNickname  = 0.96 // nickname of the table
 	givenOtherNick = 0.93 // nickname of the table where the register has another
 	givenSibling   = 0.88 // both are short for one name: Betsy, Liz
-	givenMidNick   = 0.86 // nickname of a middle name
+	givenMidNick   = 0.76 // nickname of a middle name: Rob for Samuel Robert
+	givenCalled    = 0.88 // nickname of the middle name after an initial: Jim for F. James
 	givenInitials  = 0.95 // two or more initials fit
 	givenInitial   = 0.85
 	givenMidInit   = 0.76
@@ -141,7 +142,11 @@ func (x *Index) givenWord(e *entry, g string) givenFit {
 		return givenFit{score: givenSibling, feature: "nickname", note: g + " = " + w}
 	}
 	if w := shortWord(e.middles, g); w != "" {
-		return givenFit{score: givenMidNick, feature: "nickname", note: g + " = " + w + ", a middle name"}
+		fit := givenFit{score: givenMidNick, feature: "nickname", note: g + " = " + w + ", a middle name"}
+		if len(e.firsts) > 0 && len(e.firsts[0]) == 1 {
+			fit.score = givenCalled
+		}
+		return fit
 	}
 	// An initial in the register: "G." Butterfield printed as "George".
 	for _, f := range e.firsts {
@@ -212,7 +217,7 @@ func spelling(g, f string, middles []string, established bool) givenFit {
 	case established && d == 1 && len(f) >= 6 && len(g) == len(f) && anagram(g, f):
 		fit.score = givenSlip
 	case established && d == 1:
-		fit.score, fit.doubt = givenDoubt, true
+		fit.score, fit.doubt = givenDoubt, g[0] == f[0]
 	case established:
 	case len(f) == 3:
 		fit.score, fit.weak = givenWeak, true

@@ -206,8 +206,12 @@ func (x *Index) misprinted(q *query, hs []hit) []hit {
 			if known {
 				quality -= 0.04
 			}
-			if surname[0] != key[0] {
+			if surname[0] != key[0] && !swapped(surname, key) {
+				// Typists and scanners rarely miss the first letter: Tiller is not Miller, but Tnhofe is Inhofe.
 				quality -= 0.03
+				if known || !x.rareKey(key) {
+					quality -= 0.10
+				}
 			}
 			for _, p := range x.surnames[key] {
 				h := hit{entry: p.entry, surname: quality * float64(p.quality), note: "misprint: " + surname + "/" + key, misprint: true, weak: weak}
@@ -235,6 +239,11 @@ func (x *Index) misprinted(q *query, hs []hit) []hit {
 		try(strings.Join(q.tokens[i:], ""), q.tokens[:i])
 	}
 	return hs
+}
+
+// swapped tells whether two words begin with the same two letters in opposite order.
+func swapped(a, b string) bool {
+	return len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0]
 }
 
 // unglued reads names whose words ran together ("BarbaraLee") and names with digits for letters ("Me1ancon").
@@ -355,13 +364,18 @@ const rareGain = 0.06
 
 // rare tells whether nobody else in the registers ever bore the hit's surname.
 func (x *Index) rare(h *hit) bool {
-	e := &x.entries[h.entry]
-	for _, p := range x.surnames[e.family] {
-		if x.entries[p.entry].group != e.group {
+	return x.rareKey(x.entries[h.entry].family)
+}
+
+// rareKey tells whether one human alone bears a surname.
+func (x *Index) rareKey(key string) bool {
+	ps := x.surnames[key]
+	for i := range ps {
+		if x.entries[ps[i].entry].group != x.entries[ps[0].entry].group {
 			return false
 		}
 	}
-	return true
+	return len(ps) > 0
 }
 
 // lone tells whether the printed date and chamber leave no second bearer of the hit's surname.
