@@ -114,6 +114,9 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 	m := &d.marks[i]
 	p := d.back(i, s.lo)
 	form := m.AskForm
+	if d.lx.Asks[m.Ask-1].Verb == "hope" && !d.addressed(int(m.AskEnd)) {
+		return false
+	}
 	if s.zone != zoneBody {
 		return d.reported(s, i, p, form)
 	}

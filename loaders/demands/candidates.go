@@ -115,6 +115,9 @@ func (d *text) classifyCand(c *cand) judged {
 			j = k
 		}
 	}
+	if d.congr && j.typ == "rulemake_or_regulate" {
+		j.typ = "legislate_or_fund" // legislators make no rules, they pass laws about them
+	}
 	return j
 }
 
@@ -156,7 +159,7 @@ func (d *text) split(c *cand) []cand {
 			continue
 		}
 		left, right := d.classify(part.vp, i, part.noun), d.classify(j, c.hi, false)
-		if !counted && (left.typ == right.typ || right.score < 6.5 || (left.score < 5 || strings.Contains(left.rule, "any") && left.score < 7) && left.typ != other && left.typ != "protect" || strings.Contains(right.rule, "any")) {
+		if !counted && (left.typ == right.typ || right.score < 6.5 || left.score < 5 && left.typ != other || strings.Contains(right.rule, "any")) {
 			continue
 		}
 		out[len(out)-1].hi = i

@@ -71,8 +71,22 @@ func (a *Analyst) newText(in Input) *text {
 	}
 	d.marks = a.lx.Mark(d.toks, nil)
 	d.maskLaws()
+	d.markNames()
 	d.congr = toCongress(in.Recipients)
 	return d
+}
+
+// markNames makes persons of two words that have capitals and are in no list, and of words behind Mr. and the like.
+func (d *text) markNames() {
+	for i := 1; i+1 < len(d.toks); i++ {
+		t, next := &d.toks[i], &d.toks[i+1]
+		if t.Kind != lexicon.Word || !t.Cap || d.marks[i].Objects != 0 {
+			continue
+		}
+		if t.Word == 0 && next.Kind == lexicon.Word && next.Cap && next.Word == 0 && d.s[t.End:next.Start] == " " || d.is(i, honorific) {
+			d.marks[i].Objects |= d.lx.People
+		}
+	}
 }
 
 // maskLaws takes the objects out of the names of laws that something is done under: "under the Freedom of Information

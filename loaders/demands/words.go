@@ -35,6 +35,7 @@ const (
 	conditional                   // if, unless
 	group                         // members, caucus, delegation: writes letters
 	capTitle                      // words of official titles
+	honorific                     // Mr., Ms.
 	pronoun                       // him, her, them
 	so                            // so, order: opens a purpose
 	subordinate                   // opens a side clause
@@ -66,6 +67,7 @@ var classWords = map[class]string{
 	courtesy:    "thank thanks sincerely",
 	conditional: "if unless until",
 	group:       "caucus delegation members undersigned coalition letter lawmakers group signatories senators representatives legislators",
+	honorific:   "mr mrs ms dr sgt capt rev",
 	pronoun:     "him her them it",
 	so:          "so order",
 	subordinate: "as while when if because although though since where until",

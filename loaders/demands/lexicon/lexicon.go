@@ -58,6 +58,7 @@ type Lexicon struct {
 	Objects   []string // names of the object classes by number
 	Carriers  uint32   // the verb classes that carry another verb ("work to") or hand an act on ("press them to")
 
+	People  uint32 // the object class of persons, which names of persons belong to as well
 	noVerb  uint32 // the verb class of words that look like verbs
 	none    uint32 // the object class of phrases that are no object
 	words   map[string]int32
@@ -171,8 +172,11 @@ func (l *Lexicon) loadObjects(inflector) error {
 	}
 	for n, r := range rows {
 		l.Objects = append(l.Objects, r.cols[0])
-		if r.cols[0] == "none" {
+		switch r.cols[0] {
+		case "none":
 			l.none = 1 << n
+		case "people":
+			l.People = 1 << n
 		}
 		for _, o := range items(r.cols[1]) {
 			l.phrase(o, entry{kind: objectEntry, value: int32(n)})
