@@ -313,20 +313,24 @@ func TestDirOfAStorePutBack(t *testing.T) {
 	for _, changes := range []int{9, 3} { // the second store is at an earlier version than the first
 		store := newFakeStore()
 		w := snapshot.NewDir(path)
-		for range changes {
+		var s *snapshot.Snapshot
+		for n := range changes {
 			l, quads := document(r, r.IntN(20))
 			store.set(map[quad.IRI][]quad.Quad{l: quads})
+			if changes == 9 && n%4 == 0 || n == changes-1 {
+				var err error
+				if s, err = w.Write(ctx, store); err != nil {
+					t.Fatal(err)
+				}
+				s.Release()
+			}
 		}
-		s, err := w.Write(ctx, store)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.Release()
 		w.Close()
 		if err := reader.Refresh(); err != nil {
 			t.Fatal(err)
 		}
-		if s, err = reader.Current(); err != nil {
+		s, err := reader.Current()
+		if err != nil {
 			t.Fatal(err)
 		}
 		sameAsStore(t, s, store)
