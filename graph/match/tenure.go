@@ -55,6 +55,7 @@ func prepare(p *schema.Person) []tenure {
 				break
 			}
 		}
+		t.cutAtOffice(ts)
 		t.early, t.late = t.from, t.to
 		if t.from != "" {
 			t.early = t.from.AddDays(-graceDays)
@@ -70,6 +71,22 @@ func prepare(p *schema.Person) []tenure {
 		}
 	}
 	return ts
+}
+
+// cutAtOffice ends a seat in Congress where the same person takes a federal executive office, because nobody may hold both
+// (Constitution of the United States, article I, section 6): some registers let the seat run on to the end of the
+// Congress.
+func (t *tenure) cutAtOffice(ts []tenure) {
+	if t.chamber != "sen" && t.chamber != "rep" {
+		return
+	}
+	for i := range ts {
+		e := &ts[i]
+		if e.chamber == "exec" && e.state == "" && e.source.Post.Country == "US" && len(e.source.During.Start) == 10 &&
+			e.from > t.from && (t.to == "" || e.from <= t.to) {
+			t.to = e.from.AddDays(-1)
+		}
+	}
 }
 
 // sessionEnd is the third of January after a congressional tenure that ends late in an even year: registers that end

@@ -113,6 +113,22 @@ func TestMatch(t *testing.T) {
 	}
 }
 
+// TestOfficeEndsSeat: a register that lets a seat run to the end of the Congress does not make a secretary a member.
+func TestOfficeEndsSeat(t *testing.T) {
+	p := seat("bioguide:S1", "Hilda", "", "Solis", "", "rep", "CA", "2009-01-06", "2011-01-03")
+	p.Tenures = append(p.Tenures, schema.Tenure{Post: schema.Post{Name: "Secretary of Labor", Chamber: "exec", Country: "US"},
+		During: date.Interval{Start: "2009-02-24", End: "2013-01-22"}})
+	x := NewIndex([]schema.Person{p}, Options{})
+	for day, want := range map[date.Date]schema.Decision{"2009-02-01": schema.Accepted, "2009-10-02": schema.None} {
+		if r := x.Match(Mention{Name: "Hilda Solis", Date: day, Chamber: "rep"}); r.Decision != want {
+			t.Errorf("Match on %s = %s, want %s", day, r.Decision, want)
+		}
+	}
+	if r := x.Match(Mention{Name: "Secretary Hilda Solis", Date: "2009-10-02"}); r.Decision != schema.Accepted || r.Tenure.Post.Chamber != "exec" {
+		t.Errorf("Match of the secretary = %+v, want accepted as secretary", r)
+	}
+}
+
 // TestSame: one human under two ids is ambiguous without a date until the ids are joined.
 func TestSame(t *testing.T) {
 	m := Mention{Name: "Laura Friedman"}
