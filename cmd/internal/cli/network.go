@@ -13,6 +13,7 @@ import (
 
 	"demarche/queries/corpus"
 	"demarche/queries/network"
+	"demarche/queries/network/picture"
 
 	"github.com/spf13/cobra"
 )
@@ -31,6 +32,7 @@ type networkFlags struct {
 	draws      int
 	asJSON     bool
 	top        int
+	svg, html  string
 }
 
 func (f *networkFlags) options() network.MeasureOptions {
@@ -47,12 +49,13 @@ func (a *app) networkCommand() *cobra.Command {
 		Short: "Measure a network: centralities, communities, backbone",
 		Long: `Network builds a network (` + strings.Join(kindNames(), ", ") + `) and prints its measures, one row a node, as a table or as JSON; with
 --summary one row a property of the whole network, with --backbone the pairs of people who share more, or fewer, letters
-than chance would give them.
+than chance would give them. With --svg or --html it draws the network instead.
 
 Measures:
 ` + measureList(),
 		Example: `  demarche network cosign --measure strength,betweenness,community --top 20
   demarche network cosign --summary --weight newman
+  demarche network cosign --min-weight 2 --svg cosign.svg --html cosign.html
   demarche network signatures --backbone sdsm --chamber rep --json`,
 		Args: someArgs(1, 1, "KIND"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -69,6 +72,8 @@ Measures:
 				return err
 			}
 			switch {
+			case fl.svg != "" || fl.html != "":
+				return a.draw(c.Context(), n, fl)
 			case fl.backbone != "":
 				return a.printBackbone(c, n, fl)
 			case fl.summary:
@@ -89,6 +94,8 @@ Measures:
 	f.StringVar(&fl.correction, "correction", "", "of backbone: none, bonferroni, holm or fdr")
 	f.IntVar(&fl.draws, "draws", 1000, "of fdsm: random networks")
 	f.BoolVar(&fl.asJSON, "json", false, "print as JSON")
+	f.StringVar(&fl.svg, "svg", "", "draw the network into this file")
+	f.StringVar(&fl.html, "html", "", "write a one-page report with picture, tables, definitions and citation into this file")
 	f.IntVar(&fl.top, "top", 0, "print so many rows, those with the largest first measure; 0 is all, in the order of nodes")
 	sel.flags(f)
 	return c
@@ -212,6 +219,20 @@ func (a *app) printSummary(ctx context.Context, n *network.Network, fl networkFl
 		t.row(v.name, strconv.FormatFloat(v.value, 'g', 6, 64))
 	}
 	return t.flush()
+}
+
+// draw writes the pictures that were asked for.
+func (a *app) draw(ctx context.Context, n *network.Network, fl networkFlags) error {
+	o := picture.Options{Seed: fl.seed, Citation: "demarche " + a.Version}
+	if fl.svg != "" {
+		if err := a.toFile(fl.svg, func(w io.Writer) error { return picture.SVG(ctx, w, n, o) }); err != nil {
+			return err
+		}
+	}
+	if fl.html == "" {
+		return nil
+	}
+	return a.toFile(fl.html, func(w io.Writer) error { return picture.Report(ctx, w, n, o) })
 }
 
 var errNoBackbone = errors.New("nothing to test: the network has no two people with letters")
