@@ -46,6 +46,10 @@ func (r *Reader) ReadLayout(d Document) (schema.Record, *segment.Layout) {
 	rec.Kind = w.kind(drafts)
 	for i := range drafts {
 		l := w.letter(&drafts[i], rec.Kind)
+		if w.nobodys(&drafts[i], &l) {
+			rec.Kind = schema.KindOther
+			continue
+		}
 		r.analyse(w, &drafts[i], i, &l)
 		rec.Letters = append(rec.Letters, l)
 	}
@@ -95,6 +99,20 @@ func (w *work) letter(d *draft, kind schema.Kind) schema.Letter {
 	w.claims(d, &l)
 	w.statements(&l)
 	return l
+}
+
+// nobodys tells whether a reported letter is one of no legislator: the text names no signer, no body of legislators and
+// no number of them.
+func (w *work) nobodys(d *draft, l *schema.Letter) bool {
+	if d.embedded >= 0 || len(l.Signatures) > 0 || len(l.Senders) > 0 || l.ClaimedText != "" {
+		return false
+	}
+	if d.event < 0 {
+		return true
+	}
+	x := &w.sentences[d.event]
+	verb := w.letterVerb(x)
+	return verb < 0 || !hasAny(x.low[:verb], legislatorWords)
 }
 
 // analyse lets the analyst read the content of the letter and takes over what it found.

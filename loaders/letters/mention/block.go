@@ -352,7 +352,7 @@ func (p *blockParser) entries(out []Entry, r *run, surnames bool) []Entry {
 		if r.hasTitle && r.title.Office == Official && !g.known {
 			continue
 		}
-		e.Bare = words <= 2 && surnames && e.Canonical == ""
+		e.Bare = surnames && e.Canonical == "" && (words == 1 || words == 2 && !g.known)
 		out = append(out, e)
 	}
 	return out
