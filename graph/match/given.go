@@ -34,6 +34,7 @@ type givenFit struct {
 	feature  string // given, nickname, initial
 	note     string
 	misprint bool
+	conflict bool // a middle name or initial is another one
 	doubt    bool // another established name, one letter away
 	weak     bool // acceptable only where nobody else of the pool bears the surname
 }
@@ -76,6 +77,7 @@ func (x *Index) furtherGiven(e *entry, best givenFit, given []string, used int) 
 				adjust += 0.01
 			case len(e.middles) > 0:
 				adjust -= 0.10
+				best.conflict = true
 				best.note = joinNote(best.note, "middle initial "+g)
 			default:
 				adjust -= 0.01
@@ -98,6 +100,7 @@ func (x *Index) furtherGiven(e *entry, best givenFit, given []string, used int) 
 			// The register has only the initial.
 		case len(e.middles) > 0:
 			adjust -= 0.05
+			best.conflict = true
 			best.note = joinNote(best.note, "middle name "+g)
 		default:
 			adjust -= 0.02

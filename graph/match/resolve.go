@@ -314,7 +314,7 @@ func (x *Index) answer(q *query, hs []hit) Result {
 	for _, h := range hs {
 		if h.fits {
 			pool = append(pool, h)
-		} else if h.name >= givenOtherNick && !h.misprint && !h.given.misprint {
+		} else if h.name >= givenOtherNick && !h.misprint && !h.given.misprint && !h.given.conflict {
 			elsewhere = true
 		}
 	}
@@ -335,7 +335,7 @@ func (x *Index) answer(q *query, hs []hit) Result {
 	}
 	r.Score = min(1, best.score)
 	switch {
-	case best.bare, rivals > 1, best.score < x.threshold-tiny, (best.misprint || best.given.misprint) && elsewhere, q.officeConflict(best),
+	case best.bare, rivals > 1, best.score < x.threshold-tiny, (best.misprint || best.given.misprint || best.given.conflict) && elsewhere, q.officeConflict(best),
 		(best.weak || best.given.weak) && !x.lone(q, best),
 		x.unplaced(q, best),
 		best.misprint && best.given.misprint && (q.first == "" || len(q.chambers) == 0):

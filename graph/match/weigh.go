@@ -16,7 +16,7 @@ const (
 	partyConflicts   = -0.04
 	districtAgrees   = 0.02
 	districtConflict = -0.01
-	graceCost        = -0.06
+	graceCost        = -0.07
 	doubtCost        = -0.07 // long before the end of a tenure of unknown start
 	suffixAgrees     = 0.02
 	suffixUnknown    = -0.03
