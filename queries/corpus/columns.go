@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"cmp"
 	"slices"
 
 	"demarche/graph"
@@ -118,40 +117,102 @@ func (c *Corpus) CoSigners(person graph.ID, minShared int, test func(letter grap
 		s = &coScratch{count: make([]uint32, len(people.IDs)), weight: make([]float64, len(people.IDs))}
 	}
 	defer c.scratch.Put(s)
+	if flat := c.flatSignings(); flat != nil {
+		s.countFlat(flat, c.List(KindLetter), people, person, test)
+	} else {
+		c.countTogether(s, people, person, test)
+	}
+	return s.coSigners(people, minShared)
+}
+
+// countTogether adds up the letters of a person from the graph.
+func (c *Corpus) countTogether(s *coScratch, people *List, person graph.ID, test func(graph.ID) bool) {
 	for letter := range c.r.Out(person, c.T.Signed).Distinct() {
 		if test != nil && !test(letter) {
 			continue
 		}
 		signers := c.r.In(letter, c.T.Signed)
-		w := 0.0
-		if n := countDistinct(signers); n > 1 {
-			w = 1 / float64(n-1)
-		}
-		last := graph.ID(0)
-		for _, p := range signers.Nodes {
-			r := people.rank.at(p)
-			if p == last || p == person || r == 0 {
-				continue
+		w := weightOf(countDistinct(signers))
+		for p := range signers.Distinct() {
+			if r := people.rank.at(p); r != 0 && p != person {
+				s.add(r-1, w)
 			}
-			last = p
-			if s.count[r-1] == 0 {
-				s.touched = append(s.touched, r-1)
-			}
-			s.count[r-1]++
-			s.weight[r-1] += w
 		}
 	}
-	out := make([]CoSigner, 0, len(s.touched))
+}
+
+// weightOf is Newman's weight of a letter of n signers.
+func weightOf(n int) float64 {
+	if n < 2 {
+		return 0
+	}
+	return 1 / float64(n-1)
+}
+
+// countFlat is countTogether from the flat arrays.
+func (s *coScratch) countFlat(flat *signings, letters, people *List, person graph.ID, test func(graph.ID) bool) {
+	me, ok := people.Rank(person)
+	if !ok {
+		return
+	}
+	for _, l := range flat.letters[flat.letterOff[me]:flat.letterOff[me+1]] {
+		if test != nil && !test(letters.IDs[l]) {
+			continue
+		}
+		signers := flat.signers[flat.signerOff[l]:flat.signerOff[l+1]]
+		w := weightOf(len(signers))
+		for _, p := range signers {
+			if int(p) != me {
+				s.add(p, w)
+			}
+		}
+	}
+}
+
+func (s *coScratch) add(rank uint32, w float64) {
+	if s.count[rank] == 0 {
+		s.touched = append(s.touched, rank)
+	}
+	s.count[rank]++
+	s.weight[rank] += w
+}
+
+// coSigners gives what was added up, most shared letters first, and clears it: a counting sort over people in order.
+func (s *coScratch) coSigners(people *List, minShared int) []CoSigner {
+	if len(s.touched)*8 < len(s.count) {
+		slices.Sort(s.touched)
+	} else {
+		s.touched = s.touched[:0]
+		for r, n := range s.count {
+			if n > 0 {
+				s.touched = append(s.touched, uint32(r))
+			}
+		}
+	}
+	top := uint32(0)
 	for _, r := range s.touched {
-		if int(s.count[r]) >= max(1, minShared) {
-			out = append(out, CoSigner{people.IDs[r], int(s.count[r]), s.weight[r]})
+		top = max(top, s.count[r])
+	}
+	at := make([]int, top+2) // at[top-n] is where people with n shared letters go
+	kept := 0
+	for _, r := range s.touched {
+		if int(s.count[r]) >= minShared {
+			at[top-s.count[r]+1]++
+			kept++
+		}
+	}
+	for i := 1; i < len(at); i++ {
+		at[i] += at[i-1]
+	}
+	out := make([]CoSigner, kept)
+	for _, r := range s.touched {
+		if n := s.count[r]; int(n) >= minShared {
+			out[at[top-n]] = CoSigner{people.IDs[r], int(n), s.weight[r]}
+			at[top-n]++
 		}
 		s.count[r], s.weight[r] = 0, 0
 	}
 	s.touched = s.touched[:0]
-	slices.SortFunc(out, func(a, b CoSigner) int {
-		return cmp.Or(cmp.Compare(b.Shared, a.Shared), cmp.Compare(people.rank.at(a.Person), people.rank.at(b.Person)))
-	})
 	return out
 }
 

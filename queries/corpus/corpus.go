@@ -58,6 +58,8 @@ type Corpus struct {
 	personCols onceValue[*personColumns]
 	search     onceValue[*searchIndex]
 	scratch    sync.Pool
+	signingsMu sync.Mutex
+	signingsState
 }
 
 // onceValue is a value made at its first use.

@@ -2,9 +2,11 @@ package corpus
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"demarche/graph"
 	"demarche/schema/vocab"
@@ -75,6 +77,7 @@ type List struct {
 
 type listCache struct {
 	once sync.Once
+	made atomic.Bool
 	list *List
 }
 
@@ -87,21 +90,16 @@ func (l *List) Rank(id graph.ID) (rank int, ok bool) {
 // List returns the nodes of a kind.
 func (c *Corpus) List(k Kind) *List {
 	cache := &c.lists[k]
-	cache.once.Do(func() { cache.list = c.buildList(k) })
+	cache.once.Do(func() {
+		cache.list = c.buildList(k)
+		cache.made.Store(true)
+	})
 	return cache.list
 }
 
 func (c *Corpus) buildList(k Kind) *List {
-	type row struct {
-		id       graph.ID
-		key, iri string
-	}
 	edges := c.r.In(c.classes[k], c.T.Type)
-	rows := make([]row, 0, edges.Len())
-	for id := range edges.Distinct() {
-		rows = append(rows, row{id, c.sortKey(k, id), c.r.Text(id)})
-	}
-	slices.SortFunc(rows, func(a, b row) int { return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.iri, b.iri)) })
+	rows := c.keyed(k, edges.Distinct(), edges.Len())
 	l := &List{IDs: make([]graph.ID, len(rows))}
 	for i, r := range rows {
 		l.IDs[i] = r.id
@@ -111,6 +109,24 @@ func (c *Corpus) buildList(k Kind) *List {
 		l.rank.set(id, uint32(i)+1)
 	}
 	return l
+}
+
+// keyedNode is a node with what it is sorted by.
+type keyedNode struct {
+	id       graph.ID
+	key, iri string
+}
+
+// keyed sorts nodes by their keys.
+func (c *Corpus) keyed(k Kind, ids iter.Seq[graph.ID], n int) []keyedNode {
+	rows := make([]keyedNode, 0, n)
+	for id := range ids {
+		rows = append(rows, keyedNode{id, c.sortKey(k, id), c.r.Text(id)})
+	}
+	slices.SortFunc(rows, func(a, b keyedNode) int {
+		return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.iri, b.iri))
+	})
+	return rows
 }
 
 func (c *Corpus) sortKey(k Kind, id graph.ID) string {
@@ -129,8 +145,23 @@ func (c *Corpus) sortKey(k Kind, id graph.ID) string {
 	return Fold(c.Label(id))
 }
 
-// Sort puts nodes of one kind into the kind's natural order, in place.
+// fewNodes is how many nodes are sorted by their own keys, without the list of the whole kind.
+const fewNodes = 300
+
+// Sort puts nodes of one kind into the kind's natural order, in place. A few nodes of a kind whose list nobody needed
+// yet cost no more than themselves.
 func (c *Corpus) Sort(k Kind, ids []graph.ID) {
+	if len(ids) < 2 {
+		return
+	}
+	cache := &c.lists[k]
+	if !cache.made.Load() && len(ids) <= fewNodes {
+		rows := c.keyed(k, slices.Values(ids), len(ids))
+		for i, r := range rows {
+			ids[i] = r.id
+		}
+		return
+	}
 	l := c.List(k)
 	slices.SortFunc(ids, func(a, b graph.ID) int {
 		return cmp.Or(cmp.Compare(l.rank.at(a), l.rank.at(b)), cmp.Compare(a, b))

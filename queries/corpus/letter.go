@@ -21,8 +21,15 @@ func (c *Corpus) LetterDate(letter graph.ID) date.Date {
 	return best
 }
 
-// Signatories are the distinct people who signed a letter (accepted and provisional), by name.
+// Signatories are the distinct people who signed a letter (accepted and provisional), by name. The slice may be shared:
+// do not write to it.
 func (c *Corpus) Signatories(letter graph.ID) []graph.ID {
+	if s := c.flatSignings(); s != nil {
+		if r, ok := c.List(KindLetter).Rank(letter); ok {
+			from, to := s.signerOff[r], s.signerOff[r+1]
+			return s.signerIDs[from:to:to]
+		}
+	}
 	return c.related(KindPerson, c.r.In(letter, c.T.Signed))
 }
 
@@ -33,26 +40,20 @@ func (c *Corpus) CountSignatories(letter graph.ID) int {
 
 // Signatures are the signature nodes of a letter in the order of the text, ambiguous names included.
 func (c *Corpus) Signatures(letter graph.ID) []graph.ID {
-	return c.placed(letter, c.T.Signatory, c.T.SignRole)
+	return c.onLetter(letter, KindSignature)
 }
 
 // Recipients are the recipient nodes of a letter in the order of the text.
 func (c *Corpus) Recipients(letter graph.ID) []graph.ID {
-	var out []graph.ID
-	for n := range c.r.In(letter, c.T.OnLetter).Distinct() {
-		if c.KindOf(n) == KindRecipient {
-			out = append(out, n)
-		}
-	}
-	c.sortByOrder(out)
-	return out
+	return c.onLetter(letter, KindRecipient)
 }
 
-func (c *Corpus) placed(letter graph.ID, _, _ graph.ID) []graph.ID {
+// onLetter are the nodes of a kind that stand on a letter, in the order of the text.
+func (c *Corpus) onLetter(letter graph.ID, k Kind) []graph.ID {
 	e := c.r.In(letter, c.T.OnLetter)
 	out := make([]graph.ID, 0, e.Len())
 	for n := range e.Distinct() {
-		if c.KindOf(n) == KindSignature {
+		if c.KindOf(n) == k {
 			out = append(out, n)
 		}
 	}

@@ -183,8 +183,14 @@ func (c *Corpus) holds(person graph.ID, on date.Date, legislative bool) bool {
 	return false
 }
 
-// LettersSigned are the distinct letters a person signed, by date.
+// LettersSigned are the distinct letters a person signed, by date. The slice may be shared: do not write to it.
 func (c *Corpus) LettersSigned(person graph.ID) []graph.ID {
+	if s := c.flatSignings(); s != nil {
+		if r, ok := c.List(KindPerson).Rank(person); ok {
+			from, to := s.letterOff[r], s.letterOff[r+1]
+			return s.letterIDs[from:to:to]
+		}
+	}
 	return c.related(KindLetter, c.r.Out(person, c.T.Signed))
 }
 

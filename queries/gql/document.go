@@ -44,6 +44,9 @@ func (e *Engine) parse(text string) (*document, []*Error) {
 		return nil, []*Error{err}
 	}
 	d := &document{text: text, ast: tree, fragments: map[string]*ast.FragmentDefinition{}, plans: map[string]*plan{}}
+	if err := d.complete(); err != nil {
+		return nil, []*Error{err}
+	}
 	for _, def := range tree.Definitions {
 		if f, ok := def.(*ast.FragmentDefinition); ok && f.Name != nil {
 			d.fragments[f.Name.Value] = f
