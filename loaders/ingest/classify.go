@@ -8,7 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
+	"demarche/graph/quadio"
 	"demarche/loaders/decode"
 	"demarche/loaders/registers"
 )
@@ -17,6 +19,7 @@ import (
 type plan struct {
 	registers []string // files and folders of registers, each once, in order
 	documents []Input
+	graphs    []graphFile    // files of RDF
 	dropped   map[string]int // reason -> files inside folders that are neither
 	warnings  []string
 	bytes     int64
@@ -25,10 +28,8 @@ type plan struct {
 // classify looks into every input before anything is written. A named file that cannot be loaded is an error; one that
 // was found in a folder is counted as dropped and told in a warning. As forces a document format.
 func classify(ctx context.Context, inputs []Input, as string) (*plan, error) {
-	if as != "" {
-		if _, err := decode.Find(as); err != nil {
-			return nil, err
-		}
+	if err := KnownFormat(as); err != nil {
+		return nil, err
 	}
 	p := &plan{dropped: make(map[string]int)}
 	for _, in := range inputs {
@@ -42,10 +43,32 @@ func classify(ctx context.Context, inputs []Input, as string) (*plan, error) {
 			p.warnings = append(p.warnings, err.Error())
 		}
 	}
-	if len(p.registers)+len(p.documents) == 0 {
+	if len(p.registers)+len(p.documents)+len(p.graphs) == 0 {
 		return nil, fmt.Errorf("%s: %w: no document or register among %d files", inputs[0].Folder, ErrNoInput, len(inputs))
 	}
 	return p, nil
+}
+
+// KnownFormat tells whether as is a word for --as: a format of documents or of RDF, or empty. The error wraps
+// [decode.ErrUnknownKind] and lists the words.
+func KnownFormat(as string) error {
+	if as == "" || slices.Contains(rdfNames, quadio.Format(as)) {
+		return nil
+	}
+	if _, err := decode.Find(as); err != nil {
+		return fmt.Errorf("%w %q: known are %s", decode.ErrUnknownKind, as, strings.Join(FormatNames(), ", "))
+	}
+	return nil
+}
+
+// FormatNames lists the words that --as takes, sorted.
+func FormatNames() []string {
+	names := decode.Names()
+	for _, f := range rdfNames {
+		names = append(names, string(f))
+	}
+	slices.Sort(names)
+	return names
 }
 
 func (p *plan) place(ctx context.Context, in Input, as string) error {
@@ -60,6 +83,10 @@ func (p *plan) place(ctx context.Context, in Input, as string) error {
 	head, err := readHead(in.Path)
 	if err != nil {
 		return err
+	}
+	if f := rdfFormat(in.Path, as, head); f != "" {
+		p.graphs = append(p.graphs, graphFile{in.Path, f})
+		return nil
 	}
 	if as == "" {
 		if kind, ok := registers.Sniff(in.Path, head); ok {

@@ -61,6 +61,12 @@ func (p *Pipeline) Load(ctx context.Context, args []string) (Report, error) {
 	if err != nil {
 		return report, err
 	}
+	if _, err := p.loadGraphs(ctx, plan.graphs, &report); err != nil {
+		return report, err
+	}
+	if len(plan.registers)+len(plan.documents) == 0 {
+		return report, nil
+	}
 	return p.apply(ctx, editions, fileSource{plan, p.opts.As}, &report)
 }
 

@@ -10,12 +10,13 @@ import (
 type Report struct {
 	Documents loaders.Report   `json:"documents"`
 	Registers []RegisterReport `json:"registers"`
-	Letters   int              `json:"letters"`  // different letters in the store after the load
-	Reread    int              `json:"reread"`   // stored documents that were read again because registers changed
-	Warnings  []string         `json:"warnings"` // one line each, naming file and place
-	Added     int              `json:"added"`    // quads
-	Removed   int              `json:"removed"`  // quads
-	Version   graph.Version    `json:"version"`  // of the store after the load
+	Quads     int              `json:"quads,omitempty"` // read from files of RDF
+	Letters   int              `json:"letters"`         // different letters in the store after the load
+	Reread    int              `json:"reread"`          // stored documents that were read again because registers changed
+	Warnings  []string         `json:"warnings"`        // one line each, naming file and place
+	Added     int              `json:"added"`           // quads
+	Removed   int              `json:"removed"`         // quads
+	Version   graph.Version    `json:"version"`         // of the store after the load
 }
 
 // RegisterReport tells what one register brought.

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"demarche/loaders/decode"
 	"demarche/loaders/ingest"
 
 	"github.com/spf13/cobra"
@@ -30,9 +29,9 @@ releases and news reports, and the public registers of legislators that names ar
 recognised from its content. Registers are read first. Loading the same again changes nothing; a changed file replaces
 exactly what it said before.
 
-Formats of documents for --as: ` + strings.Join(decode.Names(), ", ") + `.
+Formats for --as: ` + strings.Join(ingest.FormatNames(), ", ") + `.
 Registers: congress-legislators (YAML, JSON, CSV), OpenStates folders, OFAC SDN, FollowTheMoney, country names,
-hand-coded records.`,
+hand-coded records. A graph in N-Quads, Turtle, TriG or JSON-LD replaces the labels that it speaks of.`,
 		Example: `  demarche load --sample
   demarche load letters/ legislators-current.yaml legislators-historical.yaml openstates-ca/
   demarche load --as releases 2020-10.jsonl
@@ -48,7 +47,7 @@ hand-coded records.`,
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if as != "" {
-				if _, err := decode.Find(as); err != nil {
+				if err := ingest.KnownFormat(as); err != nil {
 					return usage(c, err.Error())
 				}
 			}
@@ -86,7 +85,7 @@ hand-coded records.`,
 			return a.printReport(report, asJSON)
 		},
 	}
-	c.Flags().StringVar(&as, "as", "", "read every file as this format: "+strings.Join(decode.Names(), ", "))
+	c.Flags().StringVar(&as, "as", "", "read every file as this format: "+strings.Join(ingest.FormatNames(), ", "))
 	c.Flags().IntVar(&jobs, "jobs", 0, "documents read at a time; 0 is the number of processors")
 	c.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
 	c.Flags().BoolVar(&diff, "diff", false, "list what each register says otherwise than the edition in the store")
@@ -116,6 +115,9 @@ func (a *app) printReport(r ingest.Report, asJSON bool) error {
 	t.row("documents", "", r.Documents.String())
 	if r.Reread > 0 {
 		t.row("read again", "", fmt.Sprintf("%d documents, because registers changed", r.Reread))
+	}
+	if r.Quads > 0 {
+		t.row("graph", "", fmt.Sprintf("%d quads read", r.Quads))
 	}
 	t.row("letters", "", fmt.Sprint(r.Letters))
 	t.row("quads", "", fmt.Sprintf("%d added, %d removed", r.Added, r.Removed))
