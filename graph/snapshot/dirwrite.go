@@ -12,11 +12,12 @@ import (
 )
 
 // When changes are laid out anew instead of being carried in deltas: over compactShare of the base, and over compactMin
-// quads; at maxDeltas files they are written as one.
+// quads; at maxDeltas files they are written as one, and the last keptDeltas stay for those who follow closely.
 const (
 	compactShare = 1.0 / 16
 	compactMin   = 50_000
 	maxDeltas    = 32
+	keptDeltas   = 16
 )
 
 // Write brings the folder to the store's version and returns the snapshot, which the caller releases: nothing to do when
@@ -137,19 +138,24 @@ func (d *Dir) forget(version graph.Version) (folder, error) {
 	return d.list()
 }
 
+// saveDelta writes a change, and after many of them all as one too, which is first: so nobody finds a way only half
+// merged.
 func (d *Dir) saveDelta(files folder, change *delta) error {
+	writes := []*delta{change}
 	if chain := files.chain(); len(chain) >= maxDeltas {
 		if merged, err := mergeDeltas(chain, change); err == nil {
-			change = merged
+			writes = []*delta{merged, change}
 		}
 	}
-	path := filepath.Join(d.path, deltaName(change.from, change.to))
-	if err := change.save(path); err != nil {
-		return err
-	}
-	for _, f := range files.deltas { // one that was damaged
-		if f.from == change.from && f.path != path {
-			os.Remove(f.path)
+	for _, w := range writes {
+		path := filepath.Join(d.path, deltaName(w.from, w.to))
+		if err := w.save(path); err != nil {
+			return err
+		}
+		for _, f := range files.deltas { // one that was damaged, or that the merged one covers
+			if f.from == w.from && f.path != path {
+				os.Remove(f.path)
+			}
 		}
 	}
 	return nil

@@ -60,12 +60,13 @@ func (d *Dir) list() (folder, error) {
 	return out, nil
 }
 
-// next is the delta that leads farthest from a version. One that begins earlier does as well as one that begins there: it
-// holds the last word on every label that changed since, so that applying it again to some of them changes nothing.
+// next is the delta to take from a version: of those that span it the one that begins last, which is the smallest, then
+// the one that leads farthest. One that begins earlier does as well as one that begins there: it holds the last word on
+// every label that changed since, so that applying it again to some of them changes nothing.
 func (f *folder) next(v graph.Version) (deltaFile, bool) {
 	var best deltaFile
 	for _, d := range f.deltas {
-		if d.from <= v && v < d.to && d.to >= best.to {
+		if d.from <= v && v < d.to && (best.to == 0 || d.from > best.from || d.from == best.from && d.to > best.to) {
 			best = d
 		}
 	}
@@ -83,7 +84,8 @@ func (f *folder) chain() []deltaFile {
 	return out
 }
 
-// obsolete lists the files that are on no way from the newest base.
+// obsolete lists the files that are on no way from the newest base, all but the newest few deltas: readers that follow
+// closely go on with those when the rest is written as one.
 func (f *folder) obsolete() []string {
 	out := f.stale
 	needed := map[string]bool{}
@@ -95,8 +97,10 @@ func (f *folder) obsolete() []string {
 			out = append(out, b.path)
 		}
 	}
-	for _, d := range f.deltas {
-		if !needed[d.path] {
+	newest := slices.Clone(f.deltas)
+	slices.SortFunc(newest, func(a, b deltaFile) int { return cmp.Or(cmp.Compare(b.to, a.to), cmp.Compare(b.from, a.from)) })
+	for i, d := range newest {
+		if !needed[d.path] && (i >= keptDeltas || len(f.bases) == 0 || d.to <= f.bases[0].version) {
 			out = append(out, d.path)
 		}
 	}
