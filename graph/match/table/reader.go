@@ -6,6 +6,10 @@ import (
 	"errors"
 	"io"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // maxRow bounds a row, so that an open quotation mark cannot take the whole file into memory.
@@ -14,20 +18,24 @@ const maxRow = 1 << 20
 // reader reads delimited rows. encoding/csv is not used because it cannot bound a row, and because a quotation mark inside an
 // unquoted cell (William "Bill" Pascrell) must be read as it stands.
 type reader struct {
-	in    *bufio.Reader
-	comma rune
-	line  int // lines read
-	start int // line on which the row last read began
-	row   []byte
-	long  []byte // a line longer than the buffer
-	cells []string
-	ends  []int
+	in      *bufio.Reader
+	comma   rune
+	line    int // lines read
+	start   int // line on which the row last read began
+	row     []byte
+	long    []byte // a line longer than the buffer
+	cells   []string
+	western int // rows read as Windows-1252
+	ends    []int
 }
 
 func newReader(r io.Reader, comma rune) *reader {
 	in := bufio.NewReaderSize(r, 1<<16)
 	if b, _ := in.Peek(3); bytes.Equal(b, []byte("\xef\xbb\xbf")) {
 		in.Discard(3)
+	} else if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
+		utf16 := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)
+		in = bufio.NewReaderSize(transform.NewReader(in, utf16.NewDecoder()), 1<<16)
 	}
 	if comma == 0 {
 		head, _ := in.Peek(1 << 14)
@@ -130,12 +138,18 @@ func (r *reader) finish() ([]string, error) {
 	r.ends = append(r.ends, len(r.row))
 	r.cells = r.cells[:0]
 	all := string(r.row)
-	if !utf8.ValidString(all) {
-		return nil, ErrText
+	western := !utf8.ValidString(all)
+	if western {
+		r.western++
 	}
 	from := 0
 	for _, end := range r.ends {
-		r.cells = append(r.cells, all[from:end])
+		c := all[from:end]
+		if western {
+			// Every byte has a meaning in Windows-1252, so decoding cannot fail.
+			c, _ = charmap.Windows1252.NewDecoder().String(c)
+		}
+		r.cells = append(r.cells, c)
 		from = end
 	}
 	return r.cells, nil

@@ -40,8 +40,10 @@ type Options struct {
 	JSON  bool   // write one JSON object a row instead, keys in the order of the columns
 }
 
-// Counts says how many rows were decided how.
-type Counts struct{ Rows, Accepted, Ambiguous, None int }
+// Counts says how many rows were decided how. Western is the number of rows that are no UTF-8 and were read as
+// Windows-1252, in which spreadsheets save accented letters; UTF-16 with a byte order mark is read as such. The output is
+// UTF-8.
+type Counts struct{ Rows, Accepted, Ambiguous, None, Western int }
 
 // Legislators are the chambers that an empty chamber cell stands for: names of tables are legislators' names unless the cell
 // says exec, or any for everybody in the registers.
@@ -81,6 +83,7 @@ func Match(r io.Reader, w io.Writer, x *match.Index, opt Options) (Counts, error
 	}
 	for {
 		row, err := in.read()
+		n.Western = in.western
 		if errors.Is(err, io.EOF) {
 			break
 		}
