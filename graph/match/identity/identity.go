@@ -38,7 +38,7 @@ const (
 // Years that may lie between two posts of one career before it is no longer taken for granted.
 const careerGap = 12
 
-// party, state and chamber facts of one person prepared for comparing.
+// person is a schema.Person prepared for comparing.
 type person struct {
 	p        *schema.Person
 	family   string
@@ -74,7 +74,8 @@ func Find(persons []schema.Person) (same, open []SameAs) {
 			s.A, s.B = s.B, s.A
 		}
 		k := [2]string{s.A, s.B}
-		if s.A != s.B && found[k].Score < s.Score {
+		// The order in which pairs are met does not matter: of equal grounds the first by its words stands.
+		if old := found[k]; s.A != s.B && (old.Score < s.Score || old.Score == s.Score && s.Reason < old.Reason) {
 			found[k] = s
 		}
 	}
