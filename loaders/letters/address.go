@@ -77,7 +77,7 @@ func (p *addressParser) line(a, b int) {
 		p.closed = true
 	case fresh:
 		p.person(a, b)
-	case p.kind == "cc" && p.startsPerson(a, b):
+	case p.startsPerson(a, b):
 		p.person(a, b)
 	default:
 		p.office(a, b)
@@ -237,6 +237,9 @@ func (p *addressParser) flat(a, b int) {
 // startsPerson tells whether a line of a cc list begins a new addressee: a name before a comma or title.
 func (p *addressParser) startsPerson(a, b int) bool {
 	ms := mention.Scan(p.w.s, a, b)
+	if p.kind == "to" {
+		return len(ms) == 1 && ms[0].TitleStart == a && ms[0].Words >= 2 && ms[0].Office != mention.NoOffice && ms[0].TagEnd >= b-1 && !orgLine(p.w.s[a:b])
+	}
 	return len(ms) > 0 && ms[0].TitleStart == a && ms[0].Words >= 2 && (ms[0].End < b && p.w.s[ms[0].End] == ',' || ms[0].Title != "" || p.w.isLegislator(ms[0].Name(p.w.s)))
 }
 
@@ -270,7 +273,7 @@ func (p *addressParser) person(a, b int) {
 
 // orgLine tells whether a line is the name of a body: no person has such words in the name.
 func orgLine(t string) bool {
-	return hasAny(lower(t), []cue{"department", "agency", "committee", "commission", "congress", "senate", "house of", "bureau", "administration", "corporation", "company", ", inc", "university", "association", "the white house"})
+	return strings.HasSuffix(lower(t), "commission") || hasAny(lower(t), []cue{"department", "agency", "committee", "commission ", "commission,", "congress", "senate", "house of", "bureau", "administration", "corporation", "company", ", inc", "university", "association", "the white house"})
 }
 
 // office gives the open addressees the line s[a:b] as office or body.
@@ -285,7 +288,7 @@ func (p *addressParser) office(a, b int) {
 	switch {
 	case cityLine(text):
 		p.closed = true
-	case r.office == "" && r.name != "" && officeWord(text):
+	case (r.office == "" || r.office == r.title) && r.name != "" && officeWord(text):
 		r.office, r.b = text, a+len(text)
 	case r.name == "" && r.body == "" && (officeWord(text) || orgLine(text)) && r.office != "":
 		r.body, r.b = text, a+len(text)
@@ -349,6 +352,9 @@ func cityLine(t string) bool {
 		return true
 	}
 	t = strings.TrimRight(t, " .")
+	if k := len(t) - 5; k > 5 && t[k] == '-' && strings.Trim(t[k+1:], "0123456789") == "" {
+		t = t[:k] // 75039-2298
+	}
 	n := 0
 	for n < len(t) && n < 5 && t[len(t)-1-n] >= '0' && t[len(t)-1-n] <= '9' {
 		n++

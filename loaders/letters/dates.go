@@ -74,7 +74,7 @@ func (w *work) reportedDate(d *draft, l *schema.Letter) bool {
 				continue
 			}
 			before, after := x.low[max(0, at.Start-x.a-40):at.Start-x.a], x.low[min(len(x.low), at.End-x.a):min(len(x.low), at.End-x.a+24)]
-			if strings.Contains(before, "dated") || strings.Contains(before, "letter on") || strings.Contains(before, "sent on") || strings.HasPrefix(strings.TrimLeft(after, " ,"), "letter") {
+			if i == d.event && (strings.HasPrefix(x.low, "on ") && at.Start-x.a < 16 || strings.HasSuffix(before, " on ") || hasWeekday(before)) || strings.Contains(before, "dated") || strings.Contains(before, "letter on") || strings.Contains(before, "sent on") || strings.HasPrefix(strings.TrimLeft(after, " ,"), "letter") {
 				sp := w.span(at.Start, at.End)
 				l.Date, l.DateBasis, l.DateSpan = at.ISO, schema.DateReported, &sp
 				return true
@@ -103,6 +103,16 @@ func (w *work) reportedDate(d *draft, l *schema.Letter) bool {
 		sp := w.span(x.a+k, x.a+k+len("yesterday"))
 		l.Date, l.DateBasis, l.DateSpan = string(date.Date(w.published).AddDays(-1)), schema.DateReported, &sp
 		return true
+	}
+	return false
+}
+
+// hasWeekday tells whether words end in "on Tuesday, ".
+func hasWeekday(before string) bool {
+	for _, d := range weekdays {
+		if strings.HasSuffix(before, "on "+d+", ") {
+			return true
+		}
 	}
 	return false
 }

@@ -340,7 +340,7 @@ func (w *work) advocates(i int, event int) bool {
 		return false
 	}
 	titled := letterWord(lower(w.title)) >= 0
-	return titled || e.Address[1] > 0 || e.Signatures[1] > 0 && e.Closing[1] > 0 && !strings.Contains(lower(w.lay.Text.Slice(e.Salutation)), "colleague")
+	return titled || e.Address[1] > 0 || e.Signatures[1] > 0 && e.Closing[1] > 0
 }
 
 // announced tells whether an Intro stands before embedded letter i.

@@ -190,7 +190,9 @@ func (w *work) withSalutation(list []recipient, sp schema.Span) []recipient {
 		a += len("Dear")
 	}
 	named := false
-	if low := lower(w.s[a:b]); strings.Contains(low, "committee") || strings.Contains(low, "members of") || strings.Contains(low, "conferees") {
+	if low := lower(w.s[a:b]); strings.Contains(low, "to whom") {
+		return list
+	} else if strings.Contains(low, "committee") || strings.Contains(low, "members of") || strings.Contains(low, "conferees") {
 		return w.readers(list, a, b)
 	}
 	for _, m := range mention.Scan(w.s, a, b) {

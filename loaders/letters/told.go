@@ -371,7 +371,7 @@ func (w *work) listed(i int, letter bool) []signer {
 			}
 			k += from
 			from = k + len(c.phrase)
-			if k > 0 && isLetter(x.low[k-1]) || from < len(x.low) && isLetter(x.low[from]) || w.quoted(x.a+k) {
+			if k > 0 && isLetter(x.low[k-1]) || from < len(x.low) && isLetter(x.low[from]) || w.quoted(x.a+k) || ofBill(x.low[max(0, k-40):k]) {
 				continue
 			}
 			found := w.listAt(i, x.a+from, c)
@@ -385,6 +385,18 @@ func (w *work) listed(i int, letter bool) []signer {
 		}
 	}
 	return out
+}
+
+// ofBill tells whether the words before a cue make it one of a bill: "legislation led by".
+func ofBill(before string) bool {
+	f := strings.Fields(before)
+	for _, w := range f[max(0, len(f)-2):] {
+		switch strings.Trim(w, ",.") {
+		case "legislation", "bill", "act", "resolution", "amendment", "investigation", "measure", "brief", "hearing", "delegation", "trip", "bills":
+			return true
+		}
+	}
+	return false
 }
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c == '-' }

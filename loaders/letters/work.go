@@ -125,7 +125,26 @@ func headOf(d Document) (title, published string) {
 			break
 		}
 	}
+	if published == "" {
+		published = datelineDate(d.Text)
+	}
 	return title, published
+}
+
+// datelineDate is the date in the dateline of a release: "WASHINGTON (February 14, 2010) –", "Boston, May 2, 2021 -".
+func datelineDate(text string) string {
+	head := text[:min(len(text), 1200)]
+	for _, d := range segment.Dates(head, 0, len(head)) {
+		if d.Numeric {
+			continue
+		}
+		before := strings.TrimRight(head[:d.Start], " ")
+		after := strings.TrimLeft(head[d.End:], " ")
+		if (strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")")) || strings.HasPrefix(after, "–") || strings.HasPrefix(after, "—") || strings.HasPrefix(after, "--") || strings.HasPrefix(after, "- ") {
+			return d.ISO
+		}
+	}
+	return ""
 }
 
 // releaseHead tells whether the words before a date are those of a press release's head.

@@ -194,6 +194,11 @@ func wordClass(w string) Class {
 		if unicode.IsLetter(r) && !unicode.IsLower(r) {
 			return Cap // scripts without case
 		}
+		if k := strings.IndexByte(w, '-'); k > 0 && k <= 3 { // al-Maliki, el-Sisi
+			if q, _ := utf8.DecodeRuneInString(w[k+1:]); unicode.IsUpper(q) {
+				return Cap
+			}
+		}
 		return Lower
 	}
 	if n == len(w) || isInitials(w) {
