@@ -87,3 +87,46 @@ func TestBuild(t *testing.T) {
 		t.Errorf("%d edges of full have a quote, want 12", q.Count())
 	}
 }
+
+func TestBuildBackbone(t *testing.T) {
+	// Two camps of four people; everybody signs eight of the camp's ten letters.
+	var people []networktest.Person
+	var letters []networktest.Letter
+	for i := range 8 {
+		people = append(people, networktest.Person{Slug: fmt.Sprint("p", i), Name: fmt.Sprint("P", i)})
+	}
+	for j := range 20 {
+		l := networktest.Letter{ID: fmt.Sprintf("l%02d", j), Date: "2020-01-01", Title: "T"}
+		for i := range 4 {
+			if (i+j)%5 > 0 {
+				l.Signers = append(l.Signers, networktest.Signer{Person: fmt.Sprint("p", j%2*4+i), Role: "signer"})
+			}
+		}
+		letters = append(letters, l)
+	}
+	c := corpus.New(networktest.New(networktest.Quads(people, letters)))
+	for _, model := range network.Models() {
+		b, err := network.BuildBackbone(context.Background(), c, network.Request{}, model, network.BackboneOptions{Draws: 200, Seed: 1, Level: 0.1})
+		if err != nil {
+			t.Fatalf("%s: %v", model, err)
+		}
+		if b.Nodes() != 8 {
+			t.Errorf("%s: %d nodes, want all 8", model, b.Nodes())
+		}
+		for i := range b.Source {
+			sign := b.EdgeColumn("sign")
+			if sign == nil {
+				continue
+			}
+			if same := b.Source[i]/4 == b.Target[i]/4; same != (sign.Number(i) == 1) {
+				t.Errorf("%s: %s and %s have sign %v", model, b.Label[b.Source[i]], b.Label[b.Target[i]], sign.Number(i))
+			}
+		}
+		if model == network.FDSM && b.Edges() == 0 {
+			t.Errorf("%s finds nothing", model)
+		}
+	}
+	if _, err := network.BuildBackbone(context.Background(), c, network.Request{}, "nosuch", network.BackboneOptions{}); err == nil {
+		t.Error("an unknown model is no error")
+	}
+}

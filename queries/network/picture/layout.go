@@ -12,12 +12,12 @@ import (
 type drawing struct {
 	nodes    []int32 // numbers in the network, strongest first
 	x, y     []float64
-	edges    []int // numbers in the network, weakest first, so that strong ones lie on top
+	edges    []int // numbers in the network, those to lie on top last
 	strength []float64
 	hidden   struct{ nodes, edges int }
 }
 
-// choose picks the strongest nodes and edges up to the limits. Nodes without edges are drawn last.
+// choose picks the strongest nodes up to the limit, and of the edges between them every node's strongest.
 func choose(n *network.Network, maxNodes, maxEdges int) *drawing {
 	d := &drawing{strength: make([]float64, n.Nodes())}
 	for i, w := range n.Weight {
@@ -43,9 +43,25 @@ func choose(n *network.Network, maxNodes, maxEdges int) *drawing {
 	}
 	slices.SortStableFunc(d.edges, func(a, b int) int { return cmp.Compare(n.Weight[b], n.Weight[a]) })
 	d.hidden.edges = n.Edges() - min(len(d.edges), maxEdges)
-	d.edges = d.edges[:min(len(d.edges), maxEdges)]
+	if len(d.edges) > maxEdges {
+		d.fairly(n)
+		d.edges = d.edges[:maxEdges]
+	}
 	slices.Reverse(d.edges)
 	return d
+}
+
+// fairly orders edges by their rank among the edges of either end, so that every node keeps its strongest ones before
+// a few nodes take all places.
+func (d *drawing) fairly(n *network.Network) {
+	seen, rank := make([]int, n.Nodes()), make(map[int]int, len(d.edges))
+	for _, e := range d.edges {
+		u, v := n.Source[e], n.Target[e]
+		rank[e] = min(seen[u], seen[v])
+		seen[u]++
+		seen[v]++
+	}
+	slices.SortStableFunc(d.edges, func(a, b int) int { return cmp.Compare(rank[a], rank[b]) })
 }
 
 // rounds of the layout; more changes little.

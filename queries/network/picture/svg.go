@@ -226,13 +226,14 @@ func (d *drawing) drawEdges(b *bufio.Writer, n *network.Network, c colouring) {
 	b.WriteString("</g>\n")
 }
 
-// radius grows with the square root of strength.
+// radius grows with the square root of strength and shrinks where many nodes are drawn.
 func (d *drawing) radius(v int32) float64 {
+	small := min(1, math.Sqrt(120/float64(len(d.nodes))))
 	most := d.strength[d.nodes[0]]
 	if most == 0 {
-		return 4
+		return 4 * small
 	}
-	return 3.5 + 9*math.Sqrt(d.strength[v]/most)
+	return (3.5 + 9*math.Sqrt(d.strength[v]/most)) * small
 }
 
 func (d *drawing) drawNodes(b *bufio.Writer, n *network.Network, c colouring) {
