@@ -65,6 +65,8 @@ func TestAnswers(t *testing.T) {
 		{"network", `{network(kind:COSIGN){nodeCount edgeCount nodes(first:1){label degree strength} edges{weight source{label} target{label}}}}`,
 			`{"network":{"nodeCount":4,"edgeCount":3,"nodes":[{"label":"Ann Ahn","degree":2,"strength":3}],"edges":[{"weight":2,"source":{"label":"Ann Ahn"},"target":{"label":"Robert Bell"}},` +
 				`{"weight":1,"source":{"label":"Ann Ahn"},"target":{"label":"Cem Çelik"}},{"weight":1,"source":{"label":"Robert Bell"},"target":{"label":"Cem Çelik"}}]}}`, nil},
+		{"measures", `{network(kind:COSIGN){nodes(first:1,orderBy:STRENGTH){label measure(name:CLUSTERING)} summary{components isolates largestComponent}}}`,
+			`{"network":{"nodes":[{"label":"Ann Ahn","measure":1}],"summary":{"components":2,"isolates":1,"largestComponent":3}}}`, nil},
 		{"metrics", `{node(id:"ocd:3"){...on Person{metrics(network:COSIGN){degree rank}}}}`, `{"node":{"metrics":{"degree":2,"rank":1}}}`, nil},
 		{"null literals", `query($n:Int=null){people(first:null, where:{lettersSigned:{gte:2,lt:null}, name:null}, after:null){totalCount} letters(first:$n){totalCount}}`,
 			`{"people":{"totalCount":2},"letters":{"totalCount":3}}`, nil},

@@ -29,6 +29,7 @@ type networkView struct {
 	where    string // the filter as JSON, "" without
 	req      network.Request
 	byID     map[string]int
+	measured measured
 }
 
 // networkCache keeps the last networks of one corpus. It is safe for concurrent use.
@@ -175,25 +176,7 @@ func defineNetworks(e *Engine) {
 	}
 	r.enum("EdgeWeight", "How edges between co-signers are weighted.", weights...)
 	view := func(o obj) *networkView { return o.ref.(*networkView) }
-	rows := func(name, elem, doc string, total func(v *networkView) int, order func(v *networkView) []int) *fieldDef {
-		f := r.many(name, "["+elem+"!]!", doc, 0, nil, r.arg("first", "Int", "At most so many; 100 when not given, at most 5000."), r.arg("skip", "Int", "So many are passed over."))
-		f.prep = func(_ *exec, args map[string]any) (any, error) { return readRows(args) }
-		f.size = func(_ *exec, a any) int { return a.([2]int)[0] }
-		f.many = func(_ *exec, o obj, a any) ([]obj, error) {
-			v, w := view(o), a.([2]int)
-			var out []obj
-			ids := order(v)
-			for i := min(w[1], total(v)); i < min(w[1]+w[0], total(v)); i++ {
-				n := i
-				if ids != nil {
-					n = ids[i]
-				}
-				out = append(out, obj{ref: &networkNode{v, n}})
-			}
-			return out, nil
-		}
-		return f
-	}
+	defineMeasures(r)
 	r.object("Network", "A network with attributes.",
 		r.leaf("id", "ID!", "Names the request and the data version.", func(x *exec, o obj, _ any) error {
 			x.str("network:" + strconv.FormatUint(uint64(x.c.Version()), 10) + ":" + view(o).Query + view(o).where)
@@ -205,8 +188,7 @@ func defineNetworks(e *Engine) {
 		r.leaf("nodeCount", "Int!", "The number of nodes.", func(x *exec, o obj, _ any) error { x.int(view(o).Nodes()); return nil }),
 		r.leaf("edgeCount", "Int!", "The number of edges.", func(x *exec, o obj, _ any) error { x.int(view(o).Edges()); return nil }),
 		r.leaf("density", "Float", "Edges over possible edges; null for fewer than two nodes.", func(x *exec, o obj, _ any) error { density(x, view(o)); return nil }),
-		rows("nodes", "NetworkNodeInfo", "The nodes, most edges first.", func(v *networkView) int { return v.Nodes() }, (*networkView).byDegree),
-		rows("edges", "NetworkTieInfo", "The edges, by source and target.", func(v *networkView) int { return v.Edges() }, func(*networkView) []int { return nil }),
+		nodeRows(r, view), edgeRows(r, view), summaryField(r, view),
 		e.exportsField(view))
 	defineNetworkParts(e)
 }
@@ -243,18 +225,6 @@ func density(x *exec, v *networkView) {
 		return
 	}
 	x.float(float64(v.Edges()) / pairs)
-}
-
-func readRows(args map[string]any) ([2]int, error) {
-	first, ok := args["first"].(int)
-	if !ok {
-		first = 100
-	}
-	skip, _ := args["skip"].(int)
-	if first < 0 || first > maxNetworkRows || skip < 0 {
-		return [2]int{}, queries.Errorf(queries.BadInput, "first: want 0 to %d, skip: 0 or more; whole networks come as exports", maxNetworkRows)
-	}
-	return [2]int{first, skip}, nil
 }
 
 // nodeOf finds the graph's node behind a network's.

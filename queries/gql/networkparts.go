@@ -45,7 +45,7 @@ func defineNetworkParts(e *Engine) {
 		r.leaf("label", "String!", "What to call it.", func(x *exec, o obj, _ any) error { x.str(at(o).view.Label[at(o).n]); return nil }),
 		r.leaf("mode", "String!", "What kind of node it is: person, letter, or another mode of the network.", func(x *exec, o obj, _ any) error { x.str(at(o).view.ModeOf(at(o).n)); return nil }),
 		r.one("entity", "Entity", "The thing in the graph.", func(x *exec, o obj, _ any) (obj, error) { return x.nodeOf(at(o).view.ID[at(o).n]), nil }),
-		degreeField(r, at), strengthField(r, at))
+		degreeField(r, at), strengthField(r, at), measureField(r, at))
 	end := func(name, doc string, f func(t *networkNode) int32) *fieldDef {
 		return r.one(name, "NetworkNodeInfo!", doc, func(_ *exec, o obj, _ any) (obj, error) {
 			return obj{ref: &networkNode{at(o).view, int(f(at(o)))}}, nil
@@ -55,7 +55,7 @@ func defineNetworkParts(e *Engine) {
 		end("source", "Where it begins; in a network without direction the end that comes first.", func(t *networkNode) int32 { return t.view.Source[t.n] }),
 		end("target", "Where it ends.", func(t *networkNode) int32 { return t.view.Target[t.n] }),
 		r.leaf("weight", "Float!", "Its weight; 1 where edges have none.", func(x *exec, o obj, _ any) error { x.float(at(o).view.Weight[at(o).n]); return nil }))
-	r.object("PersonMetricStats", "A person's measures in a network.", degreeField(r, at), strengthField(r, at),
+	r.object("PersonMetricStats", "A person's measures in a network.", degreeField(r, at), strengthField(r, at), measureField(r, at),
 		r.leaf("rank", "Int!", "The place by degree, 1 for the most edges; equal degrees share a place.", func(x *exec, o obj, _ any) error {
 			above := 0
 			for _, d := range at(o).view.degree {
