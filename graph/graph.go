@@ -116,3 +116,10 @@ type ChangeLog interface {
 	// store ever had come for 0.
 	Changes(ctx context.Context, since Version) ([]quad.IRI, error)
 }
+
+// Verifier is implemented by stores that can check what lies below the contract: indexes, counts, names, checksums.
+type Verifier interface {
+	// Verify reads everything that the store holds of one version. Its error wraps ErrCorrupt and names what is wrong,
+	// up to twenty things of it.
+	Verify(ctx context.Context) error
+}
