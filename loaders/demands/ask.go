@@ -294,7 +294,8 @@ func (d *text) infinitive(e, hi int) int {
 		for j < hi && (d.toks[j].Adverb || d.is(j, filler|negation)) {
 			j++
 		}
-		if j < hi && d.toks[j].Kind == lexicon.Word && !d.toks[j].Cap && !d.is(j, determiner|preposition|conj) {
+		if j < hi && d.toks[j].Kind == lexicon.Word && !d.is(j, determiner|preposition|conj) &&
+			(!d.toks[j].Cap || d.marks[j].Verbs != 0 && d.marks[j].Form == lexicon.Base) {
 			return i
 		}
 	}
