@@ -37,10 +37,10 @@ func TestFold(t *testing.T) {
 }
 
 func TestSkeleton(t *testing.T) {
-	same := [][2]string{{"hasanov", "hasanov"}, {"aghayev", "agayev"}, {"sadigov", "sadiqov"}, {"khalilov", "halilov"}, {"sharifov", "serifov"},
-		{"pashinyan", "paschinyan"}, {"jafarov", "cafarov"}, {"zakharova", "zaharova"}, {"hajiyev", "haciyev"}}
-	for _, p := range same[:5] {
-		if a, b := Skeleton(p[0]), Skeleton(p[1]); a != b && p[1] != "serifov" {
+	same := [][2]string{{"aghayev", "agayev"}, {"sadigov", "sadiqov"}, {"khalilov", "halilov"}, {"zakharova", "zaharova"}, {"mammadyarov", "mamadiarov"},
+		{"jafarov", "chafarov"}, {"yeltsin", "eltsin"}}
+	for _, p := range same {
+		if a, b := Skeleton(p[0]), Skeleton(p[1]); a != b {
 			t.Errorf("Skeleton(%q) = %q, Skeleton(%q) = %q; want them equal", p[0], a, p[1], b)
 		}
 	}
