@@ -71,7 +71,7 @@ func (p *addressParser) line(a, b int) {
 	text := s[a:b]
 	fresh := len(p.out) == p.open || p.closed
 	switch {
-	case fresh && len(text) > 60 && flat(text) && !digitFirst(text):
+	case fresh && len(text) > 60 && (flat(text) || cityLine(text) && strings.ContainsAny(text[:len(text)-6], "0123456789")) && !digitFirst(text):
 		p.flat(a, b)
 	case street(text):
 		p.closed = true
@@ -150,6 +150,15 @@ func (p *addressParser) flatPart(a, b int) {
 		return
 	}
 	nameStart := strings.Index(s[a:b], name) + a
+	if pre := s[a:nameStart]; len(pre) > 20 && orgLine(pre) {
+		e := a
+		for e < nameStart && (s[e] < '0' || s[e] > '9') {
+			e++
+		}
+		x, y := trimBytes(s, a, e)
+		p.out = append(p.out, recipient{a: x, b: y, office: s[x:y], body: s[x:y], kind: p.kind, rule: p.rule})
+		return
+	}
 	r := recipient{a: start, b: end, name: name, kind: p.kind, rule: p.rule}
 	if t := strings.TrimSpace(s[a:nameStart]); t != "" {
 		r.title = t
@@ -201,7 +210,7 @@ func officeIn(rest string) (string, int, int) {
 		return "", 0, 0
 	}
 	y := len(rest)
-	for _, stop := range []string{"The White House", "U.S. ", "United States Department", "Department of", "1", "2", "3", "4", "5", "6", "7", "8", "9", "Washington", "Capitol", "Committee on", "House of Rep", "The Honorable", ";"} {
+	for _, stop := range []string{"The White House", "U.S. ", "House Committee", "Senate Committee", "House Subcommittee", "Senate Subcommittee", "Federal ", "Internal ", "National ", "Office of", "Board of", "Environmental ", "United States Department", "Department of", "1", "2", "3", "4", "5", "6", "7", "8", "9", "Washington", "Capitol", "Committee on", "House of Rep", "The Honorable", ";"} {
 		if k := strings.Index(rest[x:], stop); k > 0 && x+k < y {
 			before := strings.TrimRight(rest[x:x+k], " ")
 			if strings.HasSuffix(before, " of") || strings.HasSuffix(before, " the") || strings.HasSuffix(before, ",") && stop == "U.S. " {
@@ -211,6 +220,9 @@ func officeIn(rest string) (string, int, int) {
 			}
 			y = x + k
 		}
+	}
+	if ms := mention.Scan(rest, x, y); len(ms) > 0 && ms[0].Title != "" && ms[0].Words >= 2 && ms[0].TitleStart > x {
+		y = ms[0].TitleStart // the next addressee
 	}
 	for y > x && strings.IndexByte(" ,;", rest[y-1]) >= 0 {
 		y--

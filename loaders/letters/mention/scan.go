@@ -58,7 +58,7 @@ var notName = wordSet(`the a an in on at of for from by with and or but as if to
 	facebook twitter instagram youtube website phone fax email http https www follow share print back page photo video click
 	co-lead co-leads organization organizations coalition network party minority majority international union league society
 	administrator secretary president leader leadership whip speaker chairman chairwoman chair ranking
-	nations high commissioners unreadable illegible signature signatures print jewish armenian legislative progressive black hispanic asian pacific women's blue freedom`)
+	internal revenue republic kingdom command central system reserve independence constitution pennsylvania massachusetts nuclear regulatory exchange securities communications geological survey avenue ave blvd boulevard plaza nations high commissioners unreadable illegible signature signatures print jewish armenian legislative progressive black hispanic asian pacific women's blue freedom`)
 
 // Scan finds the names in the prose s[a:b], in order; line breaks count as spaces. A name is a run of capitalised words.
 // Names of bodies and places are left out as far as their words tell. Linear time.
@@ -122,7 +122,7 @@ func startsName(s string, toks []Token, i int) bool {
 		if i+1 >= len(toks) || toks[i+1].Class != Cap && toks[i+1].Class != Initial || f == "i" && w == "I" || f == "a" && w == "A" {
 			return false
 		}
-		if f == "u.s" || f == "d.c" || f == "n.w" || f == "n.e" || f == "s.w" || f == "u.n" || f == "h.r" || f == "p.l" {
+		if noInitials[f] {
 			return false
 		}
 	}
@@ -137,6 +137,9 @@ func startsName(s string, toks []Token, i int) bool {
 	}
 	return true
 }
+
+// noInitials are abbreviations in capitals that are nobody's initials.
+var noInitials = wordSet(`u.s u.s.a d.c n.w n.e s.w s.e u.n h.r p.l u.k`)
 
 // givenLike are words of notName and titles that are given names of legislators as well; they start a name when another
 // name word follows.
@@ -157,6 +160,9 @@ func nameEnd(s string, toks []Token, i int) (end, words int) {
 		case t.Class == Cap || t.Class == Initial:
 			if suffixes[f] {
 				return j + 1, words
+			}
+			if t.Class == Initial && noInitials[f] {
+				return j, words
 			}
 			if _, isTitle := titles[f]; t.Class == Cap && (isTitle && !surnameLike[f] || notName[f] && !surnameLike[f]) {
 				return j, words

@@ -46,7 +46,7 @@ func salutations(s string, ls []line) []anchor {
 }
 
 // inlineTitles are salutations without Dear that may stand in the middle of a line, behind an address or date.
-var inlineTitles = []string{"Mr. President", "Madam President", "Mr. Secretary", "Madam Secretary", "Mr. Speaker", "Madam Speaker", "Mr. Chairman", "Madam Chairwoman", "Madam Chair", "Mr. Attorney General", "To Whom It May Concern"}
+var inlineTitles = []string{"Mr. President", "Madam President", "Mr. Secretary", "Madam Secretary", "Mr. Speaker", "Madam Speaker", "Mr. Chairman", "Madam Chairwoman", "Madam Chair", "Mr. Attorney General", "To Whom It May Concern", "Your Excellency"}
 
 // inlineTitle finds such a salutation in a line that has no Dear: digits of a date or postal code go before it, a mark and
 // the words of a letter follow.
@@ -64,7 +64,7 @@ func inlineTitle(s string, l line) (anchor, bool) {
 			k += j
 			e := k + len(t)
 			before := strings.TrimRight(w[:k], " \t*_\u00a0")
-			if e < len(w) && strings.IndexByte(":;,", w[e]) >= 0 && before != "" && before[len(before)-1] >= '0' && before[len(before)-1] <= '9' && (w[e] != ',' || commaEnds(w, e, len(w))) {
+			if e < len(w) && strings.IndexByte(":;,", w[e]) >= 0 && before != "" && (before[len(before)-1] >= '0' && before[len(before)-1] <= '9' || t == "Your Excellency" && w[e] == ':') && (w[e] != ',' || commaEnds(w, e, len(w))) {
 				return anchor{l.a + k, l.a + e + 1, false, "title-inline"}, true
 			}
 			k = e
