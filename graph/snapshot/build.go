@@ -136,7 +136,7 @@ func (b *builder) add(q quad.Quad) error {
 	if err != nil {
 		return err
 	}
-	if len(*b.lastQuads) == math.MaxUint32 {
+	if uint64(len(*b.lastQuads)) == math.MaxUint32 {
 		return errors.New("snapshot: more than 4 billion quads of one predicate")
 	}
 	*b.lastQuads = append(*b.lastQuads, triple{s, o, b.lastLabelID})
