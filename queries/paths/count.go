@@ -27,6 +27,7 @@ type pairing struct {
 	p      *plan
 	items  map[edgeKey]uint32
 	common map[uint32]bool
+	looked int
 }
 
 // halfKey is a meeting state with a set of at most four items, sorted, the rest 0.
@@ -150,7 +151,7 @@ func (c *pairing) halves(d *side, depth int, live [][]bool, visit func(end int32
 			}
 		}
 		x.edges++
-		if x.edges%4096 == 0 && x.ctx.Err() != nil {
+		if c.looked++; c.looked%256 == 0 && x.ctx.Err() != nil {
 			return x.ctx.Err()
 		}
 		return nil

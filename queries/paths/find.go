@@ -22,8 +22,7 @@ func Find(ctx context.Context, c *corpus.Corpus, q Query) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	f := &finder{ctx: ctx, s: newSpace(c, q, auto, free), q: q}
-	f.res = Result{Distance: -1, Count: new(big.Int), CountExact: true}
+	f := newFinder(ctx, c, q, auto, free)
 	if err := f.run(); err != nil {
 		return Result{}, err
 	}
@@ -58,6 +57,10 @@ type finder struct {
 	res Result
 }
 
+func newFinder(ctx context.Context, c *corpus.Corpus, q Query, auto *automaton, free bool) *finder {
+	return &finder{ctx: ctx, s: newSpace(c, q, auto, free), q: q, res: Result{Distance: -1, Count: new(big.Int), CountExact: true}}
+}
+
 // run finds the shortest length first, then what the selection asks for.
 func (f *finder) run() error {
 	limit := f.q.MaxHops
@@ -85,7 +88,11 @@ func (f *finder) run() error {
 // nearest grows a pruned search until the sides meet and returns the plan of the shortest walks, nil when there is none.
 func (f *finder) nearest(x *search, limit int) (*plan, error) {
 	for {
-		if p := x.plan(len(x.f.layers)-1, len(x.b.layers)-1); len(p.meet) > 0 {
+		p := x.plan(len(x.f.layers)-1, len(x.b.layers)-1)
+		if err := f.ctx.Err(); err != nil {
+			return nil, err
+		}
+		if len(p.meet) > 0 {
 			f.note(x, true)
 			return p, nil
 		}
@@ -166,6 +173,9 @@ func (f *finder) collect(x *search, l *lister, k int) error {
 // count adds the number of paths of a plan to the result.
 func (f *finder) count(p *plan) error {
 	n, exact, err := p.count()
+	if stop := f.ctx.Err(); stop != nil {
+		return stop
+	}
 	if err != nil && !errors.Is(err, errBudget) {
 		return err
 	}

@@ -47,6 +47,8 @@ type backArc struct {
 // side is one direction of a two-sided search.
 type side struct {
 	s        *space
+	ctx      context.Context
+	halted   bool // the context has ended
 	backward bool
 	layers   []layer
 	seen     layer // with pruning: states of all layers; a state met again lies on no shortest path
@@ -63,7 +65,7 @@ type search struct {
 }
 
 func newSearch(ctx context.Context, s *space, prune bool, spent int) *search {
-	x := &search{s: s, ctx: ctx, prune: prune, edges: spent, f: side{s: s}, b: side{s: s, backward: true}}
+	x := &search{s: s, ctx: ctx, prune: prune, edges: spent, f: side{s: s, ctx: ctx}, b: side{s: s, ctx: ctx, backward: true}}
 	begin := func(d *side, ends []graph.ID, first int, time func(nodeInfo) int32) {
 		var l layer
 		for _, v := range ends {

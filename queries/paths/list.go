@@ -67,6 +67,9 @@ func (l *lister) enter(n *partial) {
 
 // next is the next path, nil when there is none. It returns errBudget when the budget ends first.
 func (l *lister) next(x *search) (*partial, error) {
+	if err := x.ctx.Err(); err != nil {
+		return nil, err
+	}
 	for len(l.heap) > 0 {
 		n := l.pop()
 		if n.crossed && n.layer == 0 {

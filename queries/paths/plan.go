@@ -33,6 +33,15 @@ func (x *search) plan(i, j int) *plan {
 
 func (p *plan) hops() int { return p.i + p.j }
 
+// stopped tells, every 256 states, whether the context has ended. Loops over layers then give up; whoever uses their
+// outcome looks at the context first.
+func (d *side) stopped(i int) bool {
+	if i%256 == 255 && !d.halted {
+		d.halted = d.ctx.Err() != nil
+	}
+	return d.halted
+}
+
 // alive marks the states of layers 0..depth from which one of the given ends is reached.
 func (d *side) alive(depth int, ends []int32) [][]bool {
 	live := make([][]bool, depth+1)
@@ -45,6 +54,9 @@ func (d *side) alive(depth int, ends []int32) [][]bool {
 	for k := depth - 1; k >= 0; k-- {
 		l := &d.layers[k]
 		for i := range l.states {
+			if d.stopped(i) {
+				return live
+			}
 			for _, a := range l.arcs[l.off[i]:l.off[i+1]] {
 				if live[k+1][a.to] {
 					live[k][i] = true
@@ -93,6 +105,9 @@ func (d *side) counts(depth int, live [][]bool) (n []uint64, ok bool) {
 		l := &d.layers[k]
 		next := make([]uint64, len(d.layers[k+1].states))
 		for i := range l.states {
+			if d.stopped(i) {
+				return nil, false
+			}
 			if !live[k][i] {
 				continue
 			}
@@ -120,7 +135,7 @@ func (d *side) bigCounts(depth int, live [][]bool) []*big.Int {
 	for k := range depth {
 		l, next := &d.layers[k], fill(k+1, 0)
 		for i := range l.states {
-			if live[k][i] {
+			if live[k][i] && !d.stopped(i) {
 				for _, a := range l.arcs[l.off[i]:l.off[i+1]] {
 					next[a.to].Add(next[a.to], n[i])
 				}
@@ -137,7 +152,7 @@ func (p *plan) each(f func(at int, u, v graph.ID, predicate graph.ID, inverse bo
 	for k := range p.i {
 		l, next := &p.x.f.layers[k], &p.x.f.layers[k+1]
 		for i, st := range l.states {
-			if p.liveF[k][i] {
+			if p.liveF[k][i] && !p.x.f.stopped(i) {
 				for _, a := range l.arcs[l.off[i]:l.off[i+1]] {
 					if p.liveF[k+1][a.to] {
 						f(k, st.node, next.states[a.to].node, a.predicate, a.inverse)
@@ -149,7 +164,7 @@ func (p *plan) each(f func(at int, u, v graph.ID, predicate graph.ID, inverse bo
 	for k := range p.j {
 		l, next := &p.x.b.layers[k], &p.x.b.layers[k+1]
 		for i, st := range l.states {
-			if p.liveB[k][i] {
+			if p.liveB[k][i] && !p.x.b.stopped(i) {
 				for _, a := range l.arcs[l.off[i]:l.off[i+1]] {
 					if p.liveB[k+1][a.to] {
 						f(p.hops()-k-1, next.states[a.to].node, st.node, a.predicate, a.inverse)
@@ -228,7 +243,7 @@ func (p *plan) costs() {
 		l, next := &p.x.b.layers[k], &p.x.b.layers[k+1]
 		h := filled(len(next.states))
 		for i, st := range l.states {
-			if !p.liveB[k][i] {
+			if !p.liveB[k][i] || p.x.b.stopped(i) {
 				continue
 			}
 			for _, a := range l.arcs[l.off[i]:l.off[i+1]] {
@@ -248,7 +263,7 @@ func (p *plan) costs() {
 		l, next := &p.x.f.layers[k], &p.x.f.layers[k+1]
 		p.hF[k] = filled(len(l.states))
 		for i, st := range l.states {
-			if !p.liveF[k][i] {
+			if !p.liveF[k][i] || p.x.f.stopped(i) {
 				continue
 			}
 			for _, a := range l.arcs[l.off[i]:l.off[i+1]] {
