@@ -141,6 +141,14 @@ func (x *Index) add(i, group int32) {
 	for _, o := range p.OtherNames {
 		x.form(i, &e, names.Parse(o), family)
 	}
+	// The title of an encyclopedia's article is the name that a person goes by: "Sonny Callahan", "Tom Coleman (Missouri
+	// politician)".
+	for _, scheme := range [...]string{"wikipedia", "ballotpedia"} {
+		title, _, _ := strings.Cut(p.Identifiers[scheme], " (")
+		if n := names.Parse(title); endsWith(append(slices.Clone(n.Given), n.Surname...), family) {
+			x.form(i, &e, n, family)
+		}
+	}
 	x.accentless(i, &e)
 	for _, m := range e.middles {
 		if len(m) > 2 && e.family != "" {

@@ -17,8 +17,9 @@ const reference = "../../../shared/reference"
 
 type yamlMember struct {
 	ID struct {
-		Bioguide string `yaml:"bioguide"`
-		Wikidata string `yaml:"wikidata"`
+		Bioguide  string `yaml:"bioguide"`
+		Wikidata  string `yaml:"wikidata"`
+		Wikipedia string `yaml:"wikipedia"`
 	} `yaml:"id"`
 	Name struct {
 		First    string `yaml:"first"`
@@ -107,7 +108,7 @@ var loadReference = sync.OnceValues(func() ([]schema.Person, error) {
 func (m yamlMember) person() schema.Person {
 	p := schema.Person{ID: "bioguide:" + m.ID.Bioguide, Given: m.Name.First, Middle: m.Name.Middle, Family: m.Name.Last, Suffix: m.Name.Suffix,
 		Name: m.Name.First + " " + m.Name.Last, Birth: date.Date(m.Bio.Birthday), Gender: m.Bio.Gender,
-		Identifiers: map[string]string{"bioguide": m.ID.Bioguide, "wikidata": m.ID.Wikidata}}
+		Identifiers: map[string]string{"bioguide": m.ID.Bioguide, "wikidata": m.ID.Wikidata, "wikipedia": m.ID.Wikipedia}}
 	if m.Name.Nickname != "" {
 		p.Nicknames = []string{m.Name.Nickname}
 	}

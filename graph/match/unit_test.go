@@ -134,6 +134,16 @@ func TestOfficeEndsSeat(t *testing.T) {
 	}
 }
 
+// TestArticleTitle: the name that a person goes by may stand in the identifiers only.
+func TestArticleTitle(t *testing.T) {
+	p := seat("bioguide:C1", "H.", "L.", "Callahan", "", "rep", "AL", "1985-01-03", "2003-01-03")
+	p.Identifiers = map[string]string{"wikipedia": "Sonny Callahan (politician)"}
+	x := NewIndex([]schema.Person{p}, Options{})
+	if r := x.Match(Mention{Name: "Sonny Callahan", Date: "1999-05-05", Chamber: "rep"}); r.Decision != schema.Accepted {
+		t.Errorf("Match = %+v, want accepted", r)
+	}
+}
+
 // TestSame: one human under two ids is ambiguous without a date until the ids are joined.
 func TestSame(t *testing.T) {
 	m := Mention{Name: "Laura Friedman"}

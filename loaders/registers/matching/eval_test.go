@@ -131,6 +131,10 @@ func seats(persons []schema.Person, n int) []seat {
 			if t.During.End != "" && day > t.During.End.Last() {
 				day = s
 			}
+			office := func(u schema.Tenure) bool { return u.Post.Chamber == "exec" && u.During.Contains(day) }
+			if slices.ContainsFunc(p.Tenures, office) {
+				continue // the register lets the seat run on although an office ended it
+			}
 			all = append(all, seat{p, t, day})
 		}
 	}
