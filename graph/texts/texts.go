@@ -8,6 +8,7 @@ package texts
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -16,7 +17,9 @@ import (
 	"hash/crc32"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -246,4 +249,26 @@ func (r *Reader) Close() error {
 		return nil
 	}
 	return r.file.Close()
+}
+
+// Verify reads every text whole. Its error wraps graph.ErrCorrupt and names the damaged ones, up to twenty.
+func (r *Reader) Verify(ctx context.Context) error {
+	r.mu.Lock()
+	err := r.scan()
+	sums := slices.Collect(maps.Keys(r.offsets))
+	r.mu.Unlock()
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.path, err)
+	}
+	slices.SortFunc(sums, func(a, b sum) int { return bytes.Compare(a[:], b[:]) })
+	var bad []error
+	for _, s := range sums {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if _, err := r.Text(hex.EncodeToString(s[:])); err != nil && len(bad) < 20 {
+			bad = append(bad, err)
+		}
+	}
+	return errors.Join(bad...)
 }
