@@ -88,3 +88,25 @@ func (w *work) listBlock(a, b int, role schema.Role) []signer {
 	}
 	return w.plausible(out)
 }
+
+// bracketed are the signers in brackets behind the noun that counts them: "and 19 Senate Democrats (Baldwin, Booker, ...)".
+func (w *work) bracketed(i int) []signer {
+	x := &w.sentences[i]
+	for from := 0; ; {
+		k := strings.Index(x.low[from:], "(")
+		if k < 0 {
+			return nil
+		}
+		k += from
+		from = k + 1
+		f := strings.Fields(x.low[max(0, k-24):k])
+		if len(f) == 0 || !groupNouns[f[len(f)-1]] {
+			continue
+		}
+		e := strings.Index(x.low[k:], ")")
+		if e < 0 || strings.Count(x.low[k:k+e], ",") < 2 {
+			continue
+		}
+		return w.listBlock(x.a+k+1, x.a+k+e, schema.RoleCosigner)
+	}
+}

@@ -63,6 +63,9 @@ func (w *work) toldSigners(d *draft) []signer {
 		if letter || w.follows(i, d) || strings.Contains(x.low, "led by") && i < 3 && (d.event >= i && d.event-i < 3 || d.event < 0) && !hasAny(x.low, otherLists) {
 			out = append(out, w.listed(i, letter)...)
 		}
+		if letter {
+			out = append(out, w.bracketed(i)...)
+		}
 	}
 	out = append(out, w.subjectBefore(d, out)...)
 	out = append(out, w.lineLists(d)...)

@@ -386,7 +386,7 @@ func (sp *splitter) runsOn(k int) bool {
 		return false
 	}
 	l, next := sp.ls[k], sp.ls[k+1]
-	return sp.wrapped(l.a, l.b, next) && prose(sp.s, next.a, next.b) < next.b
+	return sp.wrapped(l.a, l.b, next) && (sp.s[l.b-1] == ',' || prose(sp.s, next.a, next.b) < next.b)
 }
 
 // wrapped tells whether line l goes on with the paragraph s[a:b]: the text was broken into lines of a set width.
@@ -451,7 +451,7 @@ func phone(w string) bool {
 // headline tells whether a line near the top is a title: most words capitalised, no full stop, not long.
 func headline(s string, l line) bool {
 	w := l.text(s)
-	if len(w) > 260 || strings.HasSuffix(w, ".") || strings.HasSuffix(w, "”") {
+	if len(w) > 260 || strings.HasSuffix(w, ".") || strings.HasSuffix(w, "”") || strings.HasSuffix(w, ":") {
 		return false
 	}
 	if strings.HasPrefix(w, "Today") || strings.Contains(w, "(D-") || strings.Contains(w, "(R-") || strings.Contains(w, " today ") || strings.Contains(w, ".”") {
