@@ -11,6 +11,7 @@ import (
 func formats() []Format {
 	return []Format{
 		{Name: "releases", Doc: "JSON Lines of releases (url, title, date, member, text)", sniff: isReleases, read: readReleases},
+		{Name: "pdf", Doc: "PDF with a text layer", sniff: isPDF, read: readPDF},
 		{Name: "docx", Doc: "word processor documents (Office Open XML)", sniff: isDOCX, read: one(readDOCX)},
 		{Name: "html", Doc: "web pages: the main text, without menus and page furniture", sniff: isHTML, read: one(readHTML)},
 		{Name: "mail", Doc: "e-mail (.eml) with its attachments", sniff: isMail, read: readMail},

@@ -1,0 +1,192 @@
+package pdf
+
+import (
+	"bytes"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// paragraphs writes lines, joining those that a paragraph was broken into.
+func paragraphs(b *bytes.Buffer, ls []line) {
+	pitch := linePitch(ls)
+	for i := 1; i < len(ls); i++ {
+		p, l := ls[i-1], ls[i]
+		size := max(p.size, l.size)
+		ls[i].blank = p.page != l.page && !(p.table && l.table) || l.fresh || l.y-p.y > 1.35*pitch*size || l.y < p.y && p.page == l.page
+	}
+	margins(ls)
+	words := vocabulary(ls)
+	joined := 0
+	for i, l := range ls {
+		if i == 0 {
+			b.WriteString(l.text)
+			continue
+		}
+		p := ls[i-1]
+		if goesOn(ls, i, joined) {
+			joined++
+			joinLine(b, p.text, l.text, words)
+			continue
+		}
+		b.WriteByte('\n')
+		if l.blank || joined > 0 && !l.table || l.chars > 40 && !l.table && l.x-p.x > 1.2*l.size && l.x-p.x < 6*l.size {
+			b.WriteByte('\n')
+		}
+		joined = 0
+		b.WriteString(l.text)
+	}
+}
+
+// linePitch is the usual distance of lines in units of their size.
+func linePitch(ls []line) float64 {
+	var d []float64
+	for i := 1; i < len(ls); i++ {
+		if dy := (ls[i].y - ls[i-1].y) / max(ls[i].size, 1); ls[i].page == ls[i-1].page && dy > 0.8 && dy < 3 && ls[i-1].chars > 30 {
+			d = append(d, dy)
+		}
+	}
+	if len(d) == 0 {
+		return 1.2
+	}
+	sort.Float64s(d)
+	return d[len(d)/2]
+}
+
+// margins gives every line the right margin that it was broken at: of its own block where that is set evenly, as an
+// indented quotation is, else of the document.
+func margins(ls []line) {
+	var ends []float64
+	for _, l := range ls {
+		if l.chars >= 40 && !l.table && l.right == 0 {
+			ends = append(ends, l.end)
+		}
+	}
+	sort.Float64s(ends)
+	right := 1e9
+	if len(ends) > 0 {
+		right = ends[len(ends)*9/10]
+	}
+	for start := 0; start < len(ls); {
+		end := start + 1
+		for end < len(ls) && !ls[end].blank && !ls[end].table && !ls[start].table && ls[end].size > 0.88*ls[start].size && ls[end].size < 1.14*ls[start].size {
+			end++
+		}
+		own, chars := 0.0, 0
+		for _, l := range ls[start:end] {
+			own = max(own, l.end)
+			chars += l.chars
+		}
+		even := end-start >= 3 && chars >= 40*(end-start-1)
+		for _, l := range ls[start : end-1] {
+			even = even && l.end > own-0.12*(own-l.x)
+		}
+		for i := start; i < end; i++ {
+			switch {
+			case ls[i].right > 0:
+			case even:
+				ls[i].right = own
+			default:
+				ls[i].right = right
+			}
+		}
+		start = end
+	}
+}
+
+// goesOn tells whether line i goes on the paragraph of the line before: the line before is full, in that the first word
+// of this one had no room on it, and this one begins where lines of the paragraph do. Joined is the number of lines
+// that the paragraph has taken in so far.
+func goesOn(ls []line, i, joined int) bool {
+	p, l := ls[i-1], ls[i]
+	em := l.size
+	if p.table || l.table || p.chars < 20 || p.size < 0.88*l.size || p.size > 1.14*l.size {
+		return false
+	}
+	if p.end+0.2*em+l.lead < p.right-0.3*em {
+		return false
+	}
+	first, _, _ := strings.Cut(l.text, " ")
+	if isMarker(first) && (strings.HasSuffix(p.text, ".") || strings.HasSuffix(p.text, ":") || strings.HasSuffix(p.text, ";") || !unicode.IsDigit(rune(first[0]))) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(l.text)
+	if l.blank {
+		// Over the edge of a page or a column only an unfinished sentence goes on.
+		return (l.page != p.page || l.fresh) && (unicode.IsLower(r) || !ended(p.text))
+	}
+	shift := l.x - p.x
+	switch {
+	case shift > -0.6*em && shift < 0.6*em:
+		return true
+	case joined == 0 && shift < 0 && shift > -6*em: // after the indented first line
+		return true
+	case joined == 0 && shift > 0 && shift < 5*em: // under a hanging mark
+		mark, _, _ := strings.Cut(p.text, " ")
+		return isMarker(mark) || isNoteMark(mark)
+	}
+	return false
+}
+
+// ended tells whether a text stops where a sentence may end.
+func ended(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "”’\"')]⁰¹²³⁴⁵⁶⁷⁸⁹"))
+	return strings.ContainsRune(".!?:", r)
+}
+
+// joinLine adds a line to a paragraph. A hyphen at the end of the line goes when the word is known without it, or is
+// nowhere written with it and its parts are no words of the document.
+func joinLine(b *bytes.Buffer, p, l string, words map[string]bool) {
+	soft := strings.HasSuffix(p, "\u00ad")
+	if !soft && !strings.HasSuffix(p, "-") && !strings.HasSuffix(p, "‐") {
+		if !strings.HasSuffix(p, "—") {
+			b.WriteByte(' ')
+		}
+		b.WriteString(l)
+		return
+	}
+	head := lastWord(strings.TrimRight(p, "-‐\u00ad"))
+	tail := firstWord(l)
+	r, _ := utf8.DecodeRuneInString(tail)
+	cut := soft || unicode.IsLower(r) && head != "" && (words[head+tail] || !words[head+"-"+tail] && !(words[head] && words[tail]))
+	if cut {
+		_, size := utf8.DecodeLastRuneInString(p)
+		b.Truncate(b.Len() - size)
+	}
+	b.WriteString(l)
+}
+
+func lastWord(s string) string {
+	i := strings.LastIndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	if i < 0 {
+		return strings.ToLower(s)
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return strings.ToLower(s[i+size:])
+}
+
+func firstWord(s string) string {
+	i := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	if i < 0 {
+		i = len(s)
+	}
+	return s[:i]
+}
+
+// vocabulary holds the words of the document in lower case, those with hyphens whole and in parts, without the ones that
+// the end of a line tore.
+func vocabulary(ls []line) map[string]bool {
+	words := map[string]bool{}
+	for i, l := range ls {
+		fields := strings.Fields(strings.ToLower(l.text))
+		for k, f := range fields {
+			f = strings.TrimFunc(f, func(r rune) bool { return !unicode.IsLetter(r) })
+			torn := k == len(fields)-1 && strings.HasSuffix(l.text, "-") || k == 0 && i > 0 && strings.HasSuffix(ls[i-1].text, "-")
+			if f != "" && !torn {
+				words[f] = true
+			}
+		}
+	}
+	return words
+}
