@@ -186,6 +186,7 @@ func (x *Index) misprinted(q *query, hs []hit) []hit {
 			return
 		}
 		known := len(x.surnames[surname]) > 0
+		sitting := known && x.sitting(q, surname) // Wexler is no misprint of Weller while both sit
 		x.fuzzy.find(surname, func(key string, d int) {
 			quality, weak := 0.92, false
 			switch {
@@ -205,6 +206,9 @@ func (x *Index) misprinted(q *query, hs []hit) []hit {
 			}
 			if known {
 				quality -= 0.04
+			}
+			if sitting {
+				quality -= 0.10
 			}
 			if surname[0] != key[0] && !swapped(surname, key) {
 				// Typists and scanners rarely miss the first letter: Tiller is not Miller, but Tnhofe is Inhofe.
@@ -376,6 +380,17 @@ func (x *Index) rareKey(key string) bool {
 		}
 	}
 	return len(ps) > 0
+}
+
+// sitting tells whether somebody of the pool bears the surname.
+func (x *Index) sitting(q *query, surname string) bool {
+	for _, p := range x.surnames[surname] {
+		o := hit{entry: p.entry}
+		if x.weigh(q, &o); o.fits && p.quality == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // lone tells whether the printed date and chamber leave no second bearer of the hit's surname.

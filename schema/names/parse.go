@@ -129,14 +129,17 @@ func cut(all []string, k int) (head, tail []string) {
 // never begins a name.
 func split(p string, later bool) []word {
 	var ws []word
-	for f := range strings.FieldsSeq(p) {
+	fields := strings.Fields(p)
+	for i, f := range fields {
 		f = unpossessive(f)
 		compact := strings.ReplaceAll(f, ".", "")
 		c := Fold(compact)
 		if c == "" {
 			continue
 		}
-		if suffixes[c] != "" || degrees[c] && (later || len(ws) > 0) && strings.Count(f, ".") > 1 || honorifics[c] {
+		// Stops inside a word make initials ("J.R. Carter", "D.R. Obey"), but for "U.S." and degrees after a name.
+		initials := strings.Contains(strings.TrimRight(f, "."), ".") && c != "us"
+		if !initials && (suffixes[c] != "" || honorifics[c]) || degrees[c] && (later || i > 0 && endsHere(fields[i+1:])) && strings.Count(f, ".") > 1 {
 			ws = append(ws, word{compact, c})
 			continue
 		}
@@ -161,6 +164,16 @@ func unpossessive(f string) string {
 		}
 	}
 	return f
+}
+
+// endsHere tells whether only suffixes and degrees follow.
+func endsHere(rest []string) bool {
+	for _, f := range rest {
+		if c := Fold(strings.ReplaceAll(f, ".", "")); !degrees[c] && suffixes[c] == "" {
+			return false
+		}
+	}
+	return true
 }
 
 // lostLetter tells whether a full stop stands between two small letters, in the place of an accented one ("Luj.n").
