@@ -53,20 +53,23 @@ func (e *Engine) parse(text string) (*document, []*Error) {
 		}
 	}
 	// Other rules of the library recurse without end on a cycle, so this one runs alone first.
-	if errs := d.validate(e, []graphql.ValidationRuleFn{graphql.NoFragmentCyclesRule}); errs != nil {
+	if errs := d.validate(e, tree, []graphql.ValidationRuleFn{graphql.NoFragmentCyclesRule}); errs != nil {
 		return nil, errs
 	}
 	if err := limits(tree, e.limits); err != nil {
 		return nil, []*Error{err}
 	}
-	if errs := d.validate(e, e.rules); errs != nil {
+	if errs := d.validate(e, tree, e.rules); errs != nil {
+		return nil, errs
+	}
+	if errs := d.validate(e, defaultsFit(tree), []graphql.ValidationRuleFn{graphql.DefaultValuesOfCorrectTypeRule}); errs != nil {
 		return nil, errs
 	}
 	return d, nil
 }
 
-func (d *document) validate(e *Engine, rules []graphql.ValidationRuleFn) []*Error {
-	res := graphql.ValidateDocument(&e.schema, d.ast, rules)
+func (d *document) validate(e *Engine, tree *ast.Document, rules []graphql.ValidationRuleFn) []*Error {
+	res := graphql.ValidateDocument(&e.schema, tree, rules)
 	var out []*Error
 	for _, f := range res.Errors {
 		if len(out) == e.limits.Errors {

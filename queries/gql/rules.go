@@ -3,6 +3,7 @@ package gql
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/graphql-go/graphql"
 	"github.com/graphql-go/graphql/gqlerrors"
@@ -11,20 +12,105 @@ import (
 	"github.com/graphql-go/graphql/language/visitor"
 )
 
-// rules are the library's validation rules, except PossibleFragmentSpreadsRule, which refuses "... @include(if: $x)"
-// without a type condition under a field of non-null type, and those that the library lacks.
+// rules are the library's validation rules and those that it lacks. Left out are PossibleFragmentSpreadsRule, which
+// refuses "... @include(if: $x)" without a type condition under a field of non-null type, UniqueInputFieldNamesRule,
+// which forgets about inner objects, and DefaultValuesOfCorrectTypeRule, which refuses defaults of required variables:
+// see [defaultsFit].
 func rules() []graphql.ValidationRuleFn {
 	return []graphql.ValidationRuleFn{
-		graphql.ArgumentsOfCorrectTypeRule, graphql.DefaultValuesOfCorrectTypeRule, graphql.FieldsOnCorrectTypeRule,
+		graphql.ArgumentsOfCorrectTypeRule, graphql.FieldsOnCorrectTypeRule,
 		graphql.FragmentsOnCompositeTypesRule, graphql.KnownArgumentNamesRule, graphql.KnownDirectivesRule,
 		graphql.KnownFragmentNamesRule, graphql.KnownTypeNamesRule, graphql.LoneAnonymousOperationRule,
 		graphql.NoFragmentCyclesRule, graphql.NoUndefinedVariablesRule, graphql.NoUnusedFragmentsRule,
 		graphql.NoUnusedVariablesRule, graphql.OverlappingFieldsCanBeMergedRule, graphql.ProvidedNonNullArgumentsRule,
 		graphql.ScalarLeafsRule, graphql.UniqueArgumentNamesRule, graphql.UniqueFragmentNamesRule,
-		graphql.UniqueInputFieldNamesRule, graphql.UniqueOperationNamesRule, graphql.UniqueVariableNamesRule,
+		graphql.UniqueOperationNamesRule, graphql.UniqueVariableNamesRule,
 		graphql.VariablesAreInputTypesRule, graphql.VariablesInAllowedPositionRule,
-		possibleSpreads, executableDefinitions, uniqueDirectives, intRange, introspectionDepth,
+		possibleSpreads, executableDefinitions, uniqueDirectives, uniqueInputFields, singleSubscriptions, intRange, introspectionDepth,
 	}
+}
+
+// defaultsFit gives the document on which DefaultValuesOfCorrectTypeRule may run: in it, variables with a default are
+// not required, as every specification since 2018 reads them.
+func defaultsFit(doc *ast.Document) *ast.Document {
+	out := *doc
+	out.Definitions = slices.Clone(doc.Definitions)
+	for i, def := range out.Definitions {
+		op, ok := def.(*ast.OperationDefinition)
+		if !ok {
+			continue
+		}
+		c := *op
+		c.VariableDefinitions = slices.Clone(op.VariableDefinitions)
+		for j, v := range c.VariableDefinitions {
+			if required, ok := v.Type.(*ast.NonNull); ok && v.DefaultValue != nil {
+				w := *v
+				w.Type = required.Type
+				c.VariableDefinitions[j] = &w
+			}
+		}
+		out.Definitions[i] = &c
+	}
+	return &out
+}
+
+// uniqueInputFields refuses an input object with the same field twice.
+func uniqueInputFields(ctx *graphql.ValidationContext) *graphql.ValidationRuleInstance {
+	return rule(map[string]visitor.NamedVisitFuncs{kinds.ObjectValue: {Enter: func(p visitor.VisitFuncParams) (string, any) {
+		if v, ok := p.Node.(*ast.ObjectValue); ok {
+			seen := map[string]bool{}
+			for _, f := range v.Fields {
+				if seen[f.Name.Value] {
+					report(ctx, `There can be only one input field named "`+f.Name.Value+`".`, f)
+				}
+				seen[f.Name.Value] = true
+			}
+		}
+		return visitor.ActionNoChange, nil
+	}}})
+}
+
+// singleSubscriptions refuses subscriptions with several root fields or an introspection field. The schema has no
+// subscriptions; the rule says so in the specification's words.
+func singleSubscriptions(ctx *graphql.ValidationContext) *graphql.ValidationRuleInstance {
+	return rule(map[string]visitor.NamedVisitFuncs{kinds.OperationDefinition: {Enter: func(p visitor.VisitFuncParams) (string, any) {
+		op, ok := p.Node.(*ast.OperationDefinition)
+		if !ok || op.Operation != ast.OperationTypeSubscription || ctx.Schema().SubscriptionType() == nil {
+			return visitor.ActionNoChange, nil
+		}
+		keys := map[string]bool{}
+		introspects := rootKeys(ctx, op.SelectionSet, keys, map[string]bool{})
+		if len(keys) > 1 || introspects {
+			report(ctx, "Subscription must select only one top level field, and no introspection field.", op)
+		}
+		return visitor.ActionNoChange, nil
+	}}})
+}
+
+// rootKeys collects the response keys of a selection set with its fragments, and tells whether one is introspection.
+func rootKeys(ctx *graphql.ValidationContext, set *ast.SelectionSet, keys, open map[string]bool) (introspects bool) {
+	if set == nil {
+		return false
+	}
+	for _, sel := range set.Selections {
+		switch sel := sel.(type) {
+		case *ast.Field:
+			key := sel.Name.Value
+			introspects = introspects || strings.HasPrefix(key, "__")
+			if sel.Alias != nil {
+				key = sel.Alias.Value
+			}
+			keys[key] = true
+		case *ast.InlineFragment:
+			introspects = rootKeys(ctx, sel.SelectionSet, keys, open) || introspects
+		case *ast.FragmentSpread:
+			if f := ctx.Fragment(sel.Name.Value); f != nil && !open[sel.Name.Value] {
+				open[sel.Name.Value] = true
+				introspects = rootKeys(ctx, f.SelectionSet, keys, open) || introspects
+			}
+		}
+	}
+	return introspects
 }
 
 // possibleSpreads refuses fragments whose type condition no object of the parent type can meet.
@@ -59,12 +145,17 @@ func possibleSpreads(ctx *graphql.ValidationContext) *graphql.ValidationRuleInst
 // overlap tells whether an object can be of both types.
 func overlap(schema *graphql.Schema, a, b graphql.Type) bool {
 	names := func(t graphql.Type) []string {
-		i, ok := t.(*graphql.Interface)
-		if !ok {
+		var possible []*graphql.Object
+		switch t := t.(type) {
+		case *graphql.Interface:
+			possible = schema.PossibleTypes(t)
+		case *graphql.Union:
+			possible = schema.PossibleTypes(t)
+		default:
 			return []string{t.Name()}
 		}
 		var out []string
-		for _, o := range schema.PossibleTypes(i) {
+		for _, o := range possible {
 			out = append(out, o.Name())
 		}
 		return out

@@ -153,7 +153,7 @@ func (s *scanner) token(at, end int, kind byte) *Error {
 			o := s.opened[top]
 			if o.kind == '(' {
 				s.parens--
-				if o.inner == 0 && s.out != nil && strings.TrimSpace(string(s.out[o.at+1:at])) == "" {
+				if o.inner == 0 && s.out != nil && strings.Trim(string(s.out[o.at+1:at]), " \t\r\n,") == "" {
 					s.blank(o.at, o.at+1)
 					s.blank(at, end)
 				}
