@@ -35,8 +35,12 @@ func (w *work) claims(d *draft, l *schema.Letter) {
 			leads++
 		}
 	}
-	for i := range w.sentences {
+	for k := range 2 * len(w.sentences) { // the text first, then the headlines
+		i := k % len(w.sentences)
 		x := &w.sentences[i]
+		if x.headline != (k >= len(w.sentences)) {
+			continue
+		}
 		letter := letterWord(x.low) >= 0
 		if !letter && i != d.event && !w.follows(i, d) && !(x.headline && i < 4) && !(i < 4 && d.embedded >= 0 && hasAny(x.low, []cue{"urge", "call", "ask", "request", "demand"})) || w.inQuote(i) {
 			continue
@@ -56,6 +60,9 @@ func (w *work) claims(d *draft, l *schema.Letter) {
 			continue
 		}
 		n := c.n
+		if x.headline && strings.HasSuffix(x.low[:c.a-x.a], ", ") && w.namedBefore(x, c.a, l) > 0 {
+			c.others = true // "Lee, 92 Members of Congress Call for"
+		}
 		if c.others {
 			named := w.namedBefore(x, c.a, l)
 			if named == 0 {
@@ -161,6 +168,12 @@ func (w *work) claimIn(x *sentence) (claim, bool) {
 		}
 		if ws[from].a > 0 && (x.low[ws[from].a-1] == '-' || x.low[ws[from].a-1] == '.' || x.low[ws[from].a-1] == '$') {
 			continue
+		}
+		if g+3 < len(ws) && ws[g+1].w == "and" && (ws[g].w == "democrats" || ws[g].w == "republicans") { // "88 Democrats and 4 Republicans"
+			if m, _, ok2 := numeral(ws[g+2].w); ok2 && groupNouns[ws[g+3].w] {
+				n += m
+				g += 3
+			}
 		}
 		before := x.low[max(0, ws[from].a-24):ws[from].a]
 		between := x.low[ws[from].a:ws[g].b]

@@ -22,7 +22,7 @@ var notLetters = []cue{"letter of the law", "letter carrier", "letters of recomm
 	"newsletter", "letters from constituents", "letters and phone", "letters, phone", "letters and email", "letters and e-mail", "letter grade", "red letter", "red-letter",
 	"thank you letter", "letter of intent", "letters of intent", "letter from a constituent", "letters from", "love letter", "letter to the editor", "letters to the editor",
 	"four-letter", "letter of credit", "letters of credit", "letter writing", "scam", "letterhead", "letter bomb", "letter opener", "a letter from", "the letter from", "received a letter", "letters patent",
-	"letter jacket", "dead letter", "letter of inquiry from", "letter carriers", "offer letter", "offer letters", "support letter", "decision letter", "letters of appointment", "letter of appointment", "letter of map", "cover letter", "write a letter to my", "letter of resignation"}
+	"letter jacket", "dead letter", "letter of inquiry from", "letter carriers", "offer letter", "offer letters", "support letter", "decision letter", "letters of appointment", "condolence letter", "letter of appointment", "letter of map", "cover letter", "write a letter to my", "letter of resignation"}
 
 // past are phrases that put a letter into the past of the document: it is only mentioned.
 var past = []cue{"last week", "last month", "last year", "last fall", "last spring", "last summer", "last winter", "last november", "last december", "last january", "last congress",
@@ -105,7 +105,7 @@ func statementOnly(low string) bool {
 		return false
 	}
 	return hasAny(low, []cue{"following statement", "released a statement", "issued a statement", "issued this statement", "made the following"}) &&
-		!hasAny(low, []cue{"sent a", "sending", "sent letters", "led a", "wrote", "signing", "joining", "send a", "penned"})
+		!hasAny(low, []cue{"sent a ", "sending a ", "sent letters", "led a ", "wrote ", "signing a", "signing the", "joining", "send a ", "penned"})
 }
 
 // letterWord is the place of the word letter or letters in its proper sense, or -1.

@@ -356,7 +356,7 @@ func bodyWords(s string) bool {
 		return true // EPA, USDA
 	}
 	return hasAny(lower(s), []cue{"committee", "department", "agency", "administration", "commission", "house", "senate", "congress", "bureau", "corps", "service", "board", "council", "office", "leader", "members", "appropriat", "conferees",
-		"company", "companies", "corporation", "inc", "bank", "university", "association", "authority", "institute", "group", "energy", "government", "court", "center", "supercommittee", "league", "nations", "union", "fund", "embassy"})
+		"company", "companies", "corporation", "inc", "bank", "university", "association", "authority", "institute", "group", "energy", "government", "court", "center", "supercommittee", "league", "nations", "union", "fund", "embassy", "society", "organization", "foundation", "coalition", "network", "postal", "airlines", "airport", "white house", "pentagon", "treasury", "reserve"})
 }
 
 // urged reads "urged President Joe Biden to" and "called on Secretary X to" in an early sentence.
