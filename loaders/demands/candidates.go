@@ -109,7 +109,7 @@ func (d *text) classifyCand(c *cand) judged {
 		return judged{typ: "disclose_information", score: 7, rule: "wh", head: -1}
 	}
 	j := d.classify(lo, c.hi, c.noun)
-	if d.raw(lo) == "be" || j.typ == other && c.lo < c.vp {
+	if d.is(lo, auxiliary|modal) && c.lo < c.vp {
 		// a passive or a bare clause: what is acted on stands before the verb
 		if k := d.classify(c.lo, c.hi, false); k.score > j.score {
 			j = k

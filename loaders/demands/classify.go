@@ -26,6 +26,7 @@ const (
 	maxVerbs    = 5    // verbs looked at in one act
 	maxReach    = 30   // tokens from a verb to its object
 	afterObject = 0.55 // weight of a verb behind the thing that a noun phrase asks for
+	notCongress = 0.9  // weight of making laws and budgets for those who do neither
 	sideClause  = 5    // tokens of a side clause that are passed over
 	maxAct      = 60   // tokens of one act
 	minScore    = 2.6  // below it an act has no type
@@ -127,7 +128,7 @@ func (d *text) verbal(i, lo int) bool {
 	if m.Form == lexicon.Participle && i > lo && d.is(i-1, determiner) {
 		return false // "the fighting"
 	}
-	if !d.is(i, ambiguous) || m.Form == lexicon.Participle {
+	if !d.is(i, ambiguous) || m.Form == lexicon.Participle || int(m.VerbEnd) > i+1 {
 		return true
 	}
 	if i == lo {
@@ -182,7 +183,7 @@ func (d *text) object(class, verb, from, hi int) int {
 
 // objectActs tries the acts that need no verb.
 func (d *text) objectActs(best *judged, lo, hi int, noun bool) {
-	var done uint32
+	var done uint64
 	from := lo // the last infinitive: what stands behind it is what is done
 	for j := lo; j < hi && j < from+maxReach; j++ {
 		if d.marks[j].Verbs != 0 && j > lo && d.word(j-1, d.w.to) {
@@ -211,6 +212,8 @@ func (d *text) keep(best *judged, act *lexicon.Act, w float64, head int) {
 	if act.Type == "legislate_or_fund" {
 		if d.congr {
 			w *= 1.3
+		} else {
+			w *= notCongress
 		}
 	} else if act.Type == "rulemake_or_regulate" && d.congr {
 		w *= 0.6

@@ -58,9 +58,9 @@ type Lexicon struct {
 	Objects   []string // names of the object classes by number
 	Carriers  uint32   // the verb classes that carry another verb ("work to") or hand an act on ("press them to")
 
-	People  uint32 // the object class of persons, which names of persons belong to as well
+	People  uint64 // the object class of persons, which names of persons belong to as well
 	noVerb  uint32 // the verb class of words that look like verbs
-	none    uint32 // the object class of phrases that are no object
+	none    uint64 // the object class of phrases that are no object
 	words   map[string]int32
 	trie    *trie
 	entries []entry

@@ -3,7 +3,7 @@ package lexicon
 // Marks is what the lexicon says about the phrases that begin at one token. Zero values mean nothing.
 type Marks struct {
 	Verbs    uint32 // set of verb classes, bit by number
-	Objects  uint32 // set of object classes
+	Objects  uint64 // set of object classes
 	Form     Form   // of the verb
 	VerbEnd  int32  // token after the longest verb phrase
 	ObjEnd   int32  // token after the longest object phrase
