@@ -197,7 +197,11 @@ func (w *writer) take(ctx context.Context, r *reading, notes map[quad.IRI]*note,
 		}
 		n.with(r.place, r.doc.FileName)
 	}
+	if len(n.FileNames) == 0 {
+		n.FileNames = []string{r.doc.FileName}
+	}
 	n.Record, n.Letters = r.record, r.parts
+	n.Record.Source = n.FileNames[0] // the record that is kept does not depend on how the file was addressed
 	notes[label], texts[label] = n, r.doc.Text
 	w.state.put(label, n)
 	return nil

@@ -143,4 +143,3 @@ func TestReadmeCommands(t *testing.T) {
 		t.Errorf("README shows %d commands, want the test to see at least 5", found)
 	}
 }
-
