@@ -188,6 +188,14 @@ func (w *work) withSalutation(list []recipient, sp schema.Span) []recipient {
 	a, b := w.lay.Text.Bytes(sp)
 	if strings.HasPrefix(w.s[a:b], "Dear") {
 		a += len("Dear")
+	} else if k := strings.Index(lower(w.s[a:b]), "open letter to "); k >= 0 && k < 8 {
+		a += k + len("open letter to ")
+		if strings.HasPrefix(w.s[a:b], "the ") {
+			a += len("the ")
+		}
+		if len(mention.Scan(w.s, a, b)) == 0 || strings.Contains(w.s[a:b], " of ") {
+			return w.readers(list, a, b)
+		}
 	}
 	named := false
 	if low := lower(w.s[a:b]); strings.Contains(low, "to whom") {

@@ -139,7 +139,7 @@ func startsName(s string, toks []Token, i int) bool {
 }
 
 // noInitials are abbreviations in capitals that are nobody's initials.
-var noInitials = wordSet(`u.s u.s.a d.c n.w n.e s.w s.e u.n h.r p.l u.k`)
+var noInitials = wordSet(`u.s u.s.a d.c n.w n.e s.w s.e u.n h.r p.l u.k m.c`)
 
 // givenLike are words of notName and titles that are given names of legislators as well; they start a name when another
 // name word follows.

@@ -21,6 +21,10 @@ func salutations(s string, ls []line) []anchor {
 	var out []anchor
 	for _, l := range ls {
 		w := l.text(s)
+		if len(w) < 160 && openLetter(bare(w)) {
+			out = append(out, anchor{l.a, l.b, true, "open-letter"})
+			continue
+		}
 		if len(w) < longestSalutation && !strings.Contains(w, "Dear ") && bareSalutation(bare(w)) {
 			out = append(out, anchor{l.a, l.b, true, "title-salutation"})
 			continue
@@ -193,6 +197,12 @@ func bareSalutation(w string) bool {
 		}
 	}
 	return true
+}
+
+// openLetter tells whether a whole line heads an open letter: "An Open Letter to the Leaders of X:".
+func openLetter(w string) bool {
+	l := strings.ToLower(w)
+	return (strings.HasPrefix(l, "an open letter to ") || strings.HasPrefix(l, "open letter to ")) && strings.HasSuffix(w, ":")
 }
 
 // closingWords are the lines that close a letter, lower case without punctuation.
