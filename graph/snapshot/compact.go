@@ -26,9 +26,10 @@ func (s *Snapshot) Share() float64 {
 func (s *Snapshot) compacted() *flat {
 	edges := map[graph.ID][]triple{}
 	predicates := s.predicates()
+	patched := s.patched()
 	used := make([]bool, s.Terms()+1)
 	for _, p := range predicates {
-		list := s.triples(p)
+		list := s.triples(p, patched[p])
 		for _, t := range list {
 			used[t.subject], used[t.object], used[t.label] = true, true, true
 		}
@@ -74,33 +75,49 @@ func (f *flat) setLabels(used []bool) {
 	}
 }
 
-// triples are the live edges of a predicate.
-func (s *Snapshot) triples(p graph.ID) []triple {
-	var out []triple
-	take := func(node graph.ID, e graph.Edges) bool {
+// patched lists the nodes whose forward rows differ from the base, ascending, by predicate.
+func (s *Snapshot) patched() map[graph.ID][]graph.ID {
+	out := map[graph.ID][]graph.ID{}
+	if s.over == nil {
+		return out
+	}
+	s.over.rows.each(func(key uint64, _ *patch) bool {
+		if key>>63 == 0 {
+			p := graph.ID(key >> 32)
+			out[p] = append(out[p], graph.ID(uint32(key)))
+		}
+		return true
+	})
+	for _, nodes := range out {
+		slices.Sort(nodes)
+	}
+	return out
+}
+
+// triples are the live edges of a predicate, of which the patched rows are read from the overlay.
+func (s *Snapshot) triples(p graph.ID, patched []graph.ID) []triple {
+	out := make([]triple, 0, s.Count(p))
+	take := func(node graph.ID, e graph.Edges) {
 		for i, other := range e.Nodes {
 			out = append(out, triple{uint32(node), uint32(other), uint32(e.Labels[i])})
 		}
-		return true
 	}
-	base := s.base.predicate(p)
-	if base != nil {
-		out = make([]triple, 0, len(base.fwd.ends))
+	if base := s.base.predicate(p); base != nil {
 		base.fwd.each(func(node graph.ID, e graph.Edges) bool {
-			if s.over != nil {
-				e = s.over.edges(p, node, false, e)
+			for len(patched) > 0 && patched[0] < node {
+				take(patched[0], s.Out(patched[0], p))
+				patched = patched[1:]
 			}
-			return take(node, e)
-		})
-	}
-	if s.over != nil {
-		s.over.rows.each(func(key uint64, patch *patch) bool {
-			node := graph.ID(uint32(key))
-			if key>>63 == 0 && graph.ID(key>>32) == p && (base == nil || base.fwd.edges(node).Len() == 0) {
-				take(node, s.Out(node, p))
+			if len(patched) > 0 && patched[0] == node {
+				e = s.Out(node, p)
+				patched = patched[1:]
 			}
+			take(node, e)
 			return true
 		})
+	}
+	for _, node := range patched {
+		take(node, s.Out(node, p))
 	}
 	return out
 }
