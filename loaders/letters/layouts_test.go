@@ -81,6 +81,12 @@ var renderings = []struct {
 	}},
 	{"strokes", .99, .97, func(n []string, _ []schema.Person) string { return "/s/ " + strings.Join(n, " /s/ ") }},
 	{"bullets", .99, .97, func(n []string, _ []schema.Person) string { return "• " + strings.Join(n, "\n• ") }},
+	{"lost characters", .99, .96, func(n []string, _ []schema.Person) string { return lost(strings.Join(n, "\n")) }},
+	{"lost characters in a run", .98, .94, func(n []string, _ []schema.Person) string { return lost(strings.Join(n, " ")) }},
+	{"misprints", .98, .90, func(n []string, _ []schema.Person) string { return misprints(n, "\n") }},
+	{"misprints in two columns", .98, .90, func(n []string, _ []schema.Person) string {
+		return columns(strings.Split(misprints(n, "|"), "|"), 2, " ")
+	}},
 	{"surnames", .99, .85, func(_ []string, ps []schema.Person) string { return families(ps, ", ") }},
 	{"surnames in lines", .99, .85, func(_ []string, ps []schema.Person) string { return families(ps, "\n\n") }},
 	{"numbered", .99, .97, func(n []string, _ []schema.Person) string {
@@ -90,6 +96,32 @@ var renderings = []struct {
 		}
 		return b.String()
 	}},
+}
+
+// lost drops the letters with marks, as badly converted pages do.
+func lost(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > 0x7f {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// misprints doubles or drops a letter inside every eighth name.
+func misprints(n []string, sep string) string {
+	out := make([]string, len(n))
+	for i, x := range n {
+		if k := strings.LastIndexByte(strings.TrimSuffix(x, ", Jr."), ' ') + 3; i%8 == 3 && k+2 < len(x) {
+			if i%16 == 3 {
+				x = x[:k] + x[k+1:]
+			} else {
+				x = x[:k] + x[k:k+1] + x[k:]
+			}
+		}
+		out[i] = strings.ToValidUTF8(x, "")
+	}
+	return strings.Join(out, sep)
 }
 
 // families are surnames alone.
