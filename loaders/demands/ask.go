@@ -291,6 +291,9 @@ func (d *text) infinitive(e, hi int) int {
 			continue
 		}
 		j := i + 1
+		if d.mark(j, ':') {
+			return i // "to:" before a list
+		}
 		for j < hi && (d.toks[j].Adverb || d.is(j, filler|negation)) {
 			j++
 		}

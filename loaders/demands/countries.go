@@ -18,8 +18,8 @@ type use struct {
 
 // The places that make a country the subject of a letter.
 const (
-	subjectCount  = 2   // named so often
-	openingTokens = 120 // or in the opening of the letter
+	subjectCount  = 2  // named so often
+	openingTokens = 45 // or in the opening of the letter
 )
 
 // countries tells which countries the letter is about, most spoken of first, and every country's use. Contested
