@@ -56,7 +56,7 @@ func lines(rows []row, page int, gap string) []line {
 	var out []line
 	for i := 0; i < len(rows); {
 		cells := rows[i].cells()
-		if len(cells) < 2 {
+		if len(cells) < 2 && !besides(rows, i) {
 			out = append(out, newLine(rows[i], rows[i].words, page))
 			i++
 			continue
@@ -77,6 +77,15 @@ func lines(rows []row, page int, gap string) []line {
 		i = j
 	}
 	return out
+}
+
+// besides tells whether the next line stands beside line i, half a line lower: the start of columns that share no lines.
+func besides(rows []row, i int) bool {
+	if i+1 == len(rows) || rows[i+1].y-rows[i].y > 0.95*rows[i].size {
+		return false
+	}
+	a, b := newCell(rows[i].words), newCell(rows[i+1].words)
+	return a.end+columnMin*rows[i].size < b.x || b.end+columnMin*rows[i].size < a.x
 }
 
 // splitAt parts a cell that runs over a gutter where one of its words begins a column after a wide blank: long names

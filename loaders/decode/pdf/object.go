@@ -21,7 +21,7 @@ type (
 	}
 )
 
-// maxNesting is the deepest nesting of arrays and dictionaries that is read; deeper objects are null.
+// maxNesting is the deepest nesting of arrays and dictionaries that is read; deeper brackets are passed over.
 const maxNesting = 64
 
 // lexer reads objects from bytes; it never fails, broken bytes are passed over.
@@ -68,6 +68,10 @@ func (l *lexer) next(depth int) (v any, ok bool) {
 		return nil, false
 	}
 	c := l.b[l.pos]
+	if depth >= maxNesting && (c == '[' || c == '<' && l.pos+1 < len(l.b) && l.b[l.pos+1] == '<') {
+		l.pos++
+		return closing("["), true
+	}
 	switch c {
 	case '/':
 		return l.name(), true
@@ -278,7 +282,7 @@ func hexDigit(c byte) (byte, bool) {
 	return 0, false
 }
 
-func (l *lexer) array(depth int) any {
+func (l *lexer) array(depth int) array {
 	var a array
 	for {
 		v, ok := l.next(depth)
@@ -291,17 +295,12 @@ func (l *lexer) array(depth int) any {
 		if k, isWord := v.(keyword); isWord && (k == "endobj" || k == "obj") {
 			break
 		}
-		if depth <= maxNesting {
-			a = append(a, v)
-		}
-	}
-	if depth > maxNesting {
-		return nil
+		a = append(a, v)
 	}
 	return a
 }
 
-func (l *lexer) dict(depth int) any {
+func (l *lexer) dict(depth int) dict {
 	d := dict{}
 	for {
 		k, ok := l.next(depth)
@@ -316,12 +315,7 @@ func (l *lexer) dict(depth int) any {
 		if !ok || v == closing(">>") {
 			break
 		}
-		if depth <= maxNesting {
-			d[key] = v
-		}
-	}
-	if depth > maxNesting {
-		return nil
+		d[key] = v
 	}
 	return d
 }

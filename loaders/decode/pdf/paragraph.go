@@ -113,8 +113,11 @@ func goesOn(ls []line, i, joined int) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(l.text)
 	if l.blank {
-		// Over the edge of a page or a column only an unfinished sentence goes on.
-		return (l.page != p.page || l.fresh) && (unicode.IsLower(r) || !ended(p.text))
+		// Over the edge of a page or a column, and over a stretched gap, only an unfinished sentence goes on.
+		if l.page != p.page || l.fresh {
+			return unicode.IsLower(r) || !ended(p.text)
+		}
+		return unicode.IsLower(r) && !ended(p.text) && l.y > p.y && l.y-p.y < 2.5*em && l.x-p.x < em && p.x-l.x < em
 	}
 	shift := l.x - p.x
 	switch {
