@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"demarche/graph"
 )
@@ -16,8 +17,8 @@ import (
 // file is in the cache. A truncated or altered file gives graph.ErrCorrupt, one of a newer format graph.ErrVersion, a
 // missing one graph.ErrNotFound; build the snapshot again from the store then.
 //
-// The snapshot begins with one holder. The memory is given back when [Snapshot.Release] has been called once more often
-// than [Snapshot.Acquire]; without Release it stays for the life of the process.
+// The snapshot begins with one holder. The memory is given back a minute after [Snapshot.Release] has been called once more
+// often than [Snapshot.Acquire]; without Release it stays for the life of the process.
 func Open(path string) (*Snapshot, error) {
 	data, unmap, err := mapFile(path)
 	if errors.Is(err, os.ErrNotExist) {
@@ -44,9 +45,14 @@ type memory struct {
 	unmap   func()
 }
 
+// grace is how long a file stays mapped after its last holder is gone: longer than any request lives, so that edges
+// which somebody still walks while the collector has already taken the snapshot away are there to the end. It costs
+// address space, and the room of a replaced file.
+const grace = time.Minute
+
 func (m *memory) release() {
 	if m != nil && m.holders.Add(-1) == 0 {
-		m.unmap()
+		time.AfterFunc(grace, m.unmap)
 	}
 }
 
