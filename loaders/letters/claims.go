@@ -45,7 +45,7 @@ func (w *work) claims(d *draft, l *schema.Letter) {
 		if !letter && i != d.event && !w.follows(i, d) && !(x.headline && i < 4) && !(i < 4 && d.embedded >= 0 && hasAny(x.low, []cue{"urge", "call", "ask", "request", "demand"})) || w.inQuote(i) {
 			continue
 		}
-		if ok, passed := letterEvent(x.low); ok && passed && i != d.event {
+		if ok, passed := x.tells(); ok && passed && i != d.event {
 			continue
 		}
 		c, ok := w.claimIn(x)

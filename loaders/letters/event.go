@@ -188,7 +188,7 @@ func (w *work) event() int {
 		if w.quoted(x.a) && !strings.Contains(x.low, "letter") {
 			continue
 		}
-		ok, passed := letterEvent(x.low)
+		ok, passed := x.tells()
 		if letterWord(x.low) >= 0 {
 			mentions++
 		}
@@ -202,7 +202,7 @@ func (w *work) event() int {
 	}
 	if best < 0 && titled {
 		for i := range w.sentences {
-			if ok, passed := letterEvent(w.sentences[i].low); ok && !passed && !w.inQuote(i) {
+			if ok, passed := w.sentences[i].tells(); ok && !passed && !w.inQuote(i) {
 				return i
 			}
 		}

@@ -51,7 +51,7 @@ func (w *work) toldSigners(d *draft) []signer {
 			continue
 		}
 		letter := letterWord(x.low) >= 0
-		ev, passed := letterEvent(x.low)
+		ev, passed := x.tells()
 		if passed && i != d.event {
 			continue
 		}

@@ -24,7 +24,7 @@ func (w *work) toldRecipients(d *draft) []recipient {
 			if x.headline || w.inQuote(i) && i != d.event {
 				continue
 			}
-			ev, passed := letterEvent(x.low)
+			ev, passed := x.tells()
 			if (!ev || passed) && i != d.event {
 				continue
 			}

@@ -19,6 +19,18 @@ type sentence struct {
 	para     int // number of its paragraph among those outside letters
 	mentions []mention.Mention
 	scanned  bool
+	asked    bool // event and passed are known
+	event    bool
+	passed   bool
+}
+
+// tells is [letterEvent] of the sentence, asked once.
+func (x *sentence) tells() (event, passed bool) {
+	if !x.asked {
+		x.event, x.passed = letterEvent(x.low)
+		x.asked = true
+	}
+	return x.event, x.passed
 }
 
 // work is the state of reading one document.
