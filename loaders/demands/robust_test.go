@@ -108,6 +108,7 @@ func BenchmarkRead(b *testing.B) {
 func FuzzRead(f *testing.F) {
 	f.Add(sample)
 	f.Add("Iranâ€™s <sup>th</sup> 27<sup>th</sup> of May; (1) do; (2) not")
+	f.Add("Abc. Def Ghi") // zones that overlap
 	f.Add("we urge\x00 \u2028 to \xff")
 	a := newAnalyst(f)
 	f.Fuzz(func(t *testing.T, s string) {

@@ -83,7 +83,7 @@ func (d *text) markNames() {
 		if t.Kind != lexicon.Word || !t.Cap || d.marks[i].Objects != 0 {
 			continue
 		}
-		if t.Word == 0 && next.Kind == lexicon.Word && next.Cap && next.Word == 0 && d.s[t.End:next.Start] == " " || d.is(i, honorific) {
+		if t.Word == 0 && next.Kind == lexicon.Word && next.Cap && next.Word == 0 && next.Start == t.End+1 && d.s[t.End] == ' ' || d.is(i, honorific) {
 			d.marks[i].Objects |= d.lx.People
 		}
 	}
