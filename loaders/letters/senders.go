@@ -126,7 +126,7 @@ func capitalsAfter(s string, p, b int) int {
 // statements are what quoted persons say in the document; they are not the letter's words.
 func (w *work) statements(l *schema.Letter) {
 	for _, q := range w.lay.Quotations {
-		if q.OfLetter && !w.personal(q.Speaker) || q.Speaker == "" || q.Span.Len() < 30 {
+		if q.OfLetter || q.Speaker == "" || q.Span.Len() < 30 {
 			continue
 		}
 		st := schema.Statement{Speaker: q.Speaker, Text: w.lay.Text.Slice(q.Span), Span: q.Span}
@@ -134,9 +134,6 @@ func (w *work) statements(l *schema.Letter) {
 		l.Statements = append(l.Statements, st)
 	}
 }
-
-// personal tells whether a speaker is one person: "the lawmakers" are not.
-func (w *work) personal(s string) bool { return false }
 
 // speakerID is the signer whom a speaker's surname names, else whom the registers know.
 func (w *work) speakerID(speaker string, l *schema.Letter) string {

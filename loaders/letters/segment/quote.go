@@ -120,6 +120,9 @@ func speaker(t *Text, q *Quotation, a, open, next, b int) {
 		} else { // Rep. Cox said
 			setSpeaker(t, q, next, off)
 		}
+		if v != "wrote" && v != "write" && v != "writes" && v != "reads" && v != "read" && personal(q.Speaker) && !strings.Contains(low, " letter") {
+			q.OfLetter = false // "said Smith, who wrote to the agency in August"
+		}
 		return
 	}
 	if k := strings.LastIndex(head, ":"); k >= 0 || strings.Contains(head, "said") {
@@ -132,6 +135,11 @@ func speaker(t *Text, q *Quotation, a, open, next, b int) {
 			}
 		}
 	}
+}
+
+// personal tells whether a speaker is a named person rather than "the lawmakers".
+func personal(speaker string) bool {
+	return speaker != "" && speaker[0] >= 'A' && speaker[0] <= 'Z' && !strings.HasPrefix(speaker, "The ")
 }
 
 // letterQuote tells whether the words around a quotation say that it is the letter that speaks.
