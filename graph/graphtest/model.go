@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -117,6 +118,9 @@ func (m *Model) Quads() []quad.Quad {
 func (m *Model) Diff(ctx context.Context, s graph.Store) (string, error) {
 	var b strings.Builder
 	differ := func(what string, want, got any) {
+		if reflect.DeepEqual(want, got) {
+			return // cmp.Diff would say so at ten times the price
+		}
 		if d := cmp.Diff(want, got); d != "" {
 			fmt.Fprintf(&b, "%s (-want +got):\n%s", what, d)
 		}
