@@ -9,23 +9,25 @@ import (
 // Scores of the ways in which a printed given name can fit a registered one. They are ordered by how often each way is
 // wrong on the names of one Congress; the distances are tuned on the evaluation set of this package.
 const (
-	givenExact     = 1.00
-	givenMiddle    = 0.94 // the person goes by a middle name
-	givenNickname  = 0.96 // nickname of the table
-	givenOtherNick = 0.93 // nickname of the table where the register has another
-	givenSibling   = 0.88 // both are short for one name: Betsy, Liz
-	givenMidNick   = 0.76 // nickname of a middle name: Rob for Samuel Robert
-	givenCalled    = 0.88 // nickname of the middle name after an initial: Jim for F. James
-	givenInitials  = 0.95 // two or more initials fit
-	givenInitial   = 0.85
-	givenMidInit   = 0.76
-	givenMisprint  = 0.88
-	givenPrefix    = 0.87 // cut short: "Benj", "Christo"
-	givenGlued     = 0.98
-	givenSpelling  = 0.94 // another spelling of one sound: Corey, Cory
-	givenSlip      = 0.84 // two letters change places in an established name: Kristen, Kirsten
-	givenWeak      = 0.82 // one letter of a short name: Bin for Ben
-	givenDoubt     = 0.75 // one letter, but an established name: Dan, Don
+	givenExact      = 1.00
+	givenCalledMid  = 0.94 // the middle name after an initial: Luis for J. Luis
+	givenMiddle     = 0.77 // the middle name of somebody who goes by the first: a question unless the state agrees
+	givenNickname   = 0.96 // nickname of the table
+	givenOtherNick  = 0.93 // nickname of the table where the register has another
+	givenDiminutive = 0.93 // one short form out of another: Bobby, Bob
+	givenSibling    = 0.78 // both are short for one name: Betsy, Liz
+	givenMidNick    = 0.76 // nickname of a middle name: Rob for Samuel Robert
+	givenCalled     = 0.88 // nickname of the middle name after an initial: Jim for F. James
+	givenInitials   = 0.95 // two or more initials fit
+	givenInitial    = 0.85
+	givenMidInit    = 0.76
+	givenMisprint   = 0.88
+	givenPrefix     = 0.87 // cut short: "Benj", "Christo"
+	givenGlued      = 0.98
+	givenSpelling   = 0.94 // another spelling of one sound: Corey, Cory
+	givenSlip       = 0.84 // two letters change places in an established name: Kristen, Kirsten
+	givenWeak       = 0.82 // one letter of a short name: Bin for Ben
+	givenDoubt      = 0.75 // one letter, but an established name: Dan, Don
 )
 
 // givenFit is how well given names fit, and why.
@@ -86,7 +88,7 @@ func (x *Index) furtherGiven(e *entry, best givenFit, given []string, used int) 
 		}
 		switch {
 		case containsWord(e.firsts, g), containsWord(e.nicks, g), containsWord(e.middles, g):
-			if best.score < 0.97 && (best.score >= givenMidInit || len(given[0]) == 1) {
+			if best.score < 0.97 && best.score >= givenMidInit {
 				best = givenFit{score: 0.97, feature: "given", note: given[0] + " " + g}
 			} else if best.score == 0 && !containsWord(e.middles, g) {
 				best = givenFit{score: 0.82, feature: "given", note: given[0] + " before " + g}
@@ -127,8 +129,20 @@ func (x *Index) givenWord(e *entry, g string) givenFit {
 		return givenFit{score: givenExact, feature: "given"}
 	}
 	if containsWord(e.middles, g) {
-		return givenFit{score: givenMiddle, feature: "given", note: g + " is a middle name"}
+		fit := givenFit{score: givenMiddle, feature: "given", note: g + " is a middle name"}
+		if len(e.firsts) > 0 && len(e.firsts[0]) == 1 {
+			fit.score = givenCalledMid
+		} else if alt := x.givenOther(e, g); alt.score > fit.score {
+			return alt
+		}
+		return fit
 	}
+	return x.givenOther(e, g)
+}
+
+// givenOther compares a printed word that is no name of e letter for letter: nicknames of the table, cut and misprinted
+// forms.
+func (x *Index) givenOther(e *entry, g string) givenFit {
 	if w := shortWord(e.firsts, g); w != "" {
 		if len(e.nicks) > 0 && shortWord(e.nicks, g) == "" {
 			return givenFit{score: givenOtherNick, feature: "nickname", note: g + " = " + w}
@@ -139,10 +153,14 @@ func (x *Index) givenWord(e *entry, g string) givenFit {
 		return givenFit{score: givenNickname, feature: "nickname", note: g + " = " + w}
 	}
 	if w := sameWord(e.firsts, g); w != "" {
-		return givenFit{score: givenSibling, feature: "nickname", note: g + " = " + w}
-	}
-	if w := sameWord(e.nicks, g); w != "" {
-		return givenFit{score: givenSibling, feature: "nickname", note: g + " = " + w}
+		fit := givenFit{score: givenSibling, feature: "nickname", note: g + " = " + w}
+		switch {
+		case names.Sound(g) == names.Sound(w):
+			fit.score, fit.feature = givenSpelling, "given"
+		case strings.HasPrefix(g, w) || strings.HasPrefix(w, g):
+			fit.score = givenDiminutive
+		}
+		return fit
 	}
 	if w := shortWord(e.middles, g); w != "" {
 		fit := givenFit{score: givenMidNick, feature: "nickname", note: g + " = " + w + ", a middle name"}
@@ -174,9 +192,8 @@ func (x *Index) givenMisprint(e *entry, g string) givenFit {
 				best = fit
 			}
 			for _, short := range names.ShortForms(f) {
-				if fit := spelling(g, short, nil, established); fit.score-0.01 > best.score {
-					fit.score -= 0.01
-					best = fit
+				if len(g) > 2 && names.Sound(g) == names.Sound(short) && best.score < givenSpelling-0.01 {
+					best = givenFit{score: givenSpelling - 0.01, feature: "nickname", note: "spelling: " + g + "/" + short}
 				}
 			}
 		}

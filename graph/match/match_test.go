@@ -58,6 +58,9 @@ func TestMatchReal(t *testing.T) {
 		{"LOWEY Nita", "2015-11-15", "rep", "", "bioguide:L000480"},
 		{"The Honorable Jan Schakowsky (D-IL-09)", "2015-11-15", "rep", "", "bioguide:S001145"},
 		{"William “Bill” Pascrell, Jr.", "2015-11-15", "rep", "", "bioguide:P000096"},
+		{"Michael Bennett", "2009-06-21", "sen", "", "bioguide:B001267"}, // while Robert Bennett sits
+		{"Shelly Berkley", "1999-06-05", "rep", "", "bioguide:B001231"},
+		{"Steven Kirk", "2007-03-16", "rep", "", ""}, // nobody calls Mark Steven Kirk so
 		{"Jack Reed", "2015-11-15", "sen", "", "bioguide:R000122"},
 		{"Suzan Delbene", "2015-11-15", "rep", "", "bioguide:D000617"},
 		{"Major Owens", "2005-11-15", "rep", "", "bioguide:O000159"},

@@ -207,7 +207,7 @@ func (x *Index) misprinted(q *query, hs []hit) []hit {
 			if known {
 				quality -= 0.04
 			}
-			if sitting {
+			if sitting && names.Sound(surname) != names.Sound(key) {
 				quality -= 0.10
 			}
 			if surname[0] != key[0] && !swapped(surname, key) {
@@ -245,9 +245,17 @@ func (x *Index) misprinted(q *query, hs []hit) []hit {
 	return hs
 }
 
-// swapped tells whether two words begin with the same two letters in opposite order.
+// swapped tells whether two words begin with the same two letters in opposite order, or with letters that writers take for
+// each other.
 func swapped(a, b string) bool {
-	return len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0]
+	if len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0] {
+		return true
+	}
+	switch string([]byte{min(a[0], b[0]), max(a[0], b[0])}) {
+	case "vw", "ck", "iy", "sz", "gj":
+		return true
+	}
+	return false
 }
 
 // unglued reads names whose words ran together ("BarbaraLee") and names with digits for letters ("Me1ancon").
@@ -360,7 +368,7 @@ func (x *Index) answer(q *query, hs []hit) Result {
 // unplaced tells whether the hit is a person without posts, as lists of sanctions hold them, on too thin a name: two words are
 // many people's, and no date or chamber speaks for one of them.
 func (x *Index) unplaced(q *query, h *hit) bool {
-	return len(x.entries[h.entry].tenures) == 0 && (h.name < givenMiddle || len(q.tokens) < 3 && q.name.Patronymic == "")
+	return len(x.entries[h.entry].tenures) == 0 && (h.name < givenCalledMid || len(q.tokens) < 3 && q.name.Patronymic == "")
 }
 
 // rareGain lifts a doubtful given name ("Roy" for Ron) over the threshold where the surname leaves no other reading.
