@@ -121,6 +121,7 @@ type definer struct {
 	local map[string]any
 	ctx   *ldContext
 	state map[string]int // 1 under way, 2 done
+	depth int
 }
 
 func (d *definer) term(term string) error {
@@ -130,8 +131,11 @@ func (d *definer) term(term string) error {
 	case 2:
 		return nil
 	}
+	if d.depth++; d.depth > maxDepth {
+		return invalid("the term %q is defined through more than %d others", term, maxDepth)
+	}
 	d.state[term] = 1
-	defer func() { d.state[term] = 2 }()
+	defer func() { d.state[term] = 2; d.depth-- }()
 	delete(d.ctx.terms, term)
 	var t ldTerm
 	var err error

@@ -65,6 +65,10 @@ func (j *jsonld) items(ctx *ldContext, graph quad.Value, top bool) error {
 	case json.Delim('{'):
 		return j.object(ctx, graph, top)
 	case json.Delim('['):
+		if err := j.enter(); err != nil {
+			return err
+		}
+		defer func() { j.depth-- }()
 		for j.in.More() {
 			if err := j.items(ctx, graph, top); err != nil {
 				return err
