@@ -503,4 +503,145 @@ cosigner Cory Booker B001288
 cosigner Elizabeth Warren W000817
 to Antony
 Blinken (Secretary of State)`},
+
+	{name: "writers in the sentence before", published: "2021-03-05", text: `Senators Jeanne Shaheen (D-NH) and Susan Collins (R-ME) today called on Secretary of State Antony Blinken to open the harbour of Port Ellis.
+
+“The stores are low,” the senators wrote in a letter to Secretary Blinken.`, want: `press_release
+letter excerpt 2021-03-05
+lead Jeanne Shaheen S001181
+lead Susan Collins C001035
+to Antony Blinken (Secretary)`},
+
+	{name: "in a letter to, joined by", published: "2021-03-05", text: `WASHINGTON – In a letter to Secretary of State Antony Blinken, Senator Brian Schatz, joined by Senators Cory Booker, Elizabeth Warren and Chris Van Hollen, asked for relief ships.`, want: `press_release
+letter report 2021-03-05
+lead Brian Schatz S001194
+cosigner Cory Booker B001288
+cosigner Elizabeth Warren W000817
+cosigner Chris Van Hollen V000128
+to Antony Blinken (Secretary of State)`},
+
+	{name: "in writing to, without the word", published: "2021-03-05", text: `Senator Edward J. Markey (D-Mass.) joined Senators Cory Booker (D-N.J.), Elizabeth Warren (D-Mass.), and Representative Brad Sherman (CA-32) in writing to Secretary of State Antony Blinken to ask for an inquiry.`, want: `press_release
+letter report 2021-03-05
+signer Edward J. Markey M000133
+signer Cory Booker B001288
+signer Elizabeth Warren W000817
+signer Brad Sherman S000344
+to Antony Blinken (Secretary of State)`},
+
+	{name: "lines behind an announcement", published: "2021-03-05", text: `Rep. Brad Sherman led a letter to Secretary of State Antony Blinken today.
+
+The letter was signed by the following Members:
+
+• Rep. Barbara Lee (D-CA)
+• Rep. Gus Bilirakis (R-FL)
+• Rep. Jerrold Nadler (D-NY)
+
+The harbour of Port Ellis has been closed for a year now.`, want: `press_release
+letter report 2021-03-05
+lead Brad Sherman S000344
+cosigner Barbara Lee L000551
+cosigner Gus Bilirakis B001257
+cosigner Jerrold Nadler N000002
+to Antony Blinken (Secretary of State)`},
+
+	{name: "surnames behind a title", published: "2021-03-05", text: `The letter was signed by Senators Menendez, Casey, Durbin, Shaheen and Booker and sent to Secretary Blinken today.`, want: `press_release
+letter report 2021-03-05
+cosigner Menendez M000639
+cosigner Casey C001070
+cosigner Durbin D000563
+cosigner Shaheen S001181
+cosigner Booker B001288
+to Blinken (Secretary)`},
+
+	{name: "a number in words and both parties", published: "2021-03-05", text: `One hundred and twelve Members of Congress, led by Rep. Brad Sherman (D-CA), sent a letter to Secretary of State Antony Blinken today.`, want: `press_release
+letter report 2021-03-05 claims 112
+lead Brad Sherman S000344
+to Antony Blinken (Secretary of State)`},
+
+	{name: "open letter", published: "2021-03-05", text: `An Open Letter to the Harbour Masters of Port Ellis:
+
+BODY
+
+Sincerely,
+
+Senator Tom Cotton, R-AR
+Senator Lindsey Graham, R-SC
+Senator Marco Rubio, R-FL`, want: `letter
+letter full 2021-03-05
+signer Tom Cotton C001095
+signer Lindsey Graham G000359
+signer Marco Rubio R000595
+to  (Harbour Masters of Port Ellis)`},
+
+	{name: "explicit day in the sentence", published: "2021-03-05", text: `On Tuesday, March 2, 2021, Representative Brad Sherman (CA-32) sent a letter to Secretary of State Antony Blinken.`, want: `press_release
+letter report 2021-03-02
+lead Brad Sherman S000344
+to Antony Blinken (Secretary of State)`},
+
+	{name: "letter of groups", published: "2021-03-05", text: `Senator Brian Schatz (D-HI) announced that his bill with Senators Marco Rubio (R-FL) and Cory Booker (D-NJ) passed. More than 100 groups sent a letter for the bill. The letter was signed by Harbour Watch.`, want: `other`},
+
+	{name: "statement on a letter of another", published: "2021-03-05", text: `Senator Tom Cotton (R-Arkansas) released the following statement on the Attorney General's letter to Congress: The letter shows that there was nothing.`, want: `other`},
+
+	{name: "answer to a legislator", published: "2021-03-05", text: `Congressman Brad Sherman released the answer that he received today from the Secretary of the Army to his letter of January 5.
+
+Dear Congressman Sherman:
+
+Thank you for your letter of January 5 on the harbour. The Army will review the rule and report to you in May.
+
+Sincerely,
+
+Ann Bell
+Secretary of the Army`, want: `other`},
+
+	{name: "letter to the editor", published: "2021-03-05", text: `To the Editor:
+
+Your article on the harbour is wrong. I voted for every bill that would open it.
+
+Sincerely,
+
+Brad Sherman
+Member of Congress`, want: `other`},
+
+	{name: "grant after letters in the past", published: "2021-03-05", text: `Senator Susan Collins announced $2 million for Port Ellis. Collins wrote to the department in May in support of the application.`, want: `other`},
+
+	{name: "two commissioners and a zip with four more digits", published: "2021-03-05", text: `May 3, 2021
+
+Chairwoman Ana Roe
+Commissioner Joe Hall
+Federal Harbour Commission
+445 Quay Street SW
+Washington, DC 20554-0001
+
+Dear Chairwoman Roe and Commissioner Hall:
+
+BODY
+
+Sincerely,
+
+Brad Sherman
+Member of Congress`, want: `letter
+letter full 2021-05-03
+signer Brad Sherman S000344
+to Ana Roe (Chairwoman)
+to Joe Hall (Commissioner)`},
+
+	{name: "addressees side by side", published: "2021-03-05", text: `May 3, 2013
+
+The Honorable Ana Roe The Honorable Joe Hall
+Chairman Ranking Member
+Committee on Harbours Committee on Harbours
+Washington, DC 20515 Washington, DC 20515
+
+Dear Chairman Roe and Ranking Member Hall:
+
+BODY
+
+Sincerely,
+
+Brad Sherman
+Member of Congress`, want: `letter
+letter full 2013-05-03
+signer Brad Sherman S000344
+to Ana Roe (Chairman)
+to Joe Hall (Ranking Member)`},
 }

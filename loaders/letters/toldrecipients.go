@@ -153,7 +153,7 @@ func (w *work) recipientList(i, p int) []recipient {
 	var out []recipient
 	from := p
 	ms := mention.Scan(w.s, p, end)
-	opening := strings.HasPrefix(x.low, "in ") && p-x.a < 60
+	opening := hasAny(x.low[max(0, p-x.a-50):p-x.a], []cue{"in a ", "in his ", "in her ", "in their ", "in an ", "in the "}) // "In a letter to X, Senator Y asked"
 	for i, m := range ms {
 		name := m.Name(w.s)
 		if i+1 < len(ms) && m.Title == "" && !m.HasTag && w.belongs(m.TagEnd, ms[i+1].Start) {

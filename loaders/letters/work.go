@@ -201,7 +201,7 @@ func (w *work) reportSpans() []schema.Span {
 // quotesLetter tells whether the document quotes words of the letter.
 func (w *work) quotesLetter() bool {
 	for _, q := range w.lay.Quotations {
-		if q.OfLetter && q.Span.Len() > 20 {
+		if q.OfLetter {
 			return true
 		}
 	}
