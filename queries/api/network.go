@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -40,7 +41,7 @@ func (h *Handler) network(w http.ResponseWriter, r *http.Request) error {
 		return queries.Errorf(queries.NotFound, "networks come as %s, not as %q", strings.Join(networkFormats(), ", "), clip(format))
 	}
 	c := h.o.Source.Corpus()
-	req, table, err := readNetwork(c, network.Kind(name), r.URL.Query())
+	req, table, err := readNetwork(r.Context(), c, network.Kind(name), r.URL.Query())
 	if err != nil {
 		return err
 	}
@@ -106,7 +107,7 @@ func networkType(format string) string {
 }
 
 // readNetwork reads the parameters of a network; what is none of them is a condition on letters.
-func readNetwork(c *corpus.Corpus, kind network.Kind, q url.Values) (req network.Request, table string, err error) {
+func readNetwork(ctx context.Context, c *corpus.Corpus, kind network.Kind, q url.Values) (req network.Request, table string, err error) {
 	req.Kind, table = kind, "edges"
 	rest := url.Values{}
 	for key, v := range q {
@@ -158,7 +159,7 @@ func readNetwork(c *corpus.Corpus, kind network.Kind, q url.Values) (req network
 	if err := corpus.Decode(lq.where, f); err != nil {
 		return req, "", badInput(err)
 	}
-	test, err := c.TestLetters(f)
+	test, err := c.TestLetters(ctx, f)
 	if err != nil {
 		return req, "", tooComplex(err)
 	}

@@ -165,7 +165,7 @@ func people(base func(f *corpus.PersonFilter)) func(context.Context, *corpus.Cor
 		}
 		both := &corpus.PersonFilter{And: []corpus.PersonFilter{*f}}
 		base(both)
-		ids, test, err := c.CandidatePeople(both, on)
+		ids, test, err := c.CandidatePeople(ctx, both, on)
 		if err != nil {
 			return nil, tooComplex(err)
 		}
@@ -173,13 +173,13 @@ func people(base func(f *corpus.PersonFilter)) func(context.Context, *corpus.Cor
 	}
 }
 
-func filtered[F any](k corpus.Kind, compile func(*corpus.Corpus, *F) (corpus.Test, error)) func(context.Context, *corpus.Corpus, map[string]any, date.Date) ([]graph.ID, error) {
+func filtered[F any](k corpus.Kind, compile func(*corpus.Corpus, context.Context, *F) (corpus.Test, error)) func(context.Context, *corpus.Corpus, map[string]any, date.Date) ([]graph.ID, error) {
 	return func(ctx context.Context, c *corpus.Corpus, where map[string]any, _ date.Date) ([]graph.ID, error) {
 		f := new(F)
 		if err := corpus.Decode(where, f); err != nil {
 			return nil, badInput(err)
 		}
-		test, err := compile(c, f)
+		test, err := compile(c, ctx, f)
 		if err != nil {
 			return nil, tooComplex(err)
 		}

@@ -23,8 +23,20 @@ const maxFilterDepth = 24
 // compiler turns filters into tests. It counts conditions, so that one request cannot ask for a filter of any size.
 type compiler struct {
 	c     *Corpus
+	ctx   context.Context
 	depth int
 	size  int
+	steps int
+	ended bool // ctx ended: answers count no more
+}
+
+// over looks at the context now and then. Once it ended every walk stops at its first step; what the test says then is
+// meaningless, and [KeepContext] gives the context's error.
+func (k *compiler) over() bool {
+	if k.steps++; k.steps&4095 == 0 && k.ctx.Err() != nil {
+		k.ended = true
+	}
+	return k.ended
 }
 
 // maxFilterSize bounds the filters in one compiled tree.
@@ -42,14 +54,15 @@ func (k *compiler) enter() error {
 	return nil
 }
 
-// TestLetters compiles a filter on letters. Errors name filters that are too deep or too large.
-func (c *Corpus) TestLetters(f *LetterFilter) (Test, error) {
-	return (&compiler{c: c}).letter(f)
+// TestLetters compiles a filter on letters. Errors name filters that are too deep or too large. When ctx ends, the test
+// gives up and says anything: look at ctx before its answers are used, as [KeepContext] does.
+func (c *Corpus) TestLetters(ctx context.Context, f *LetterFilter) (Test, error) {
+	return (&compiler{c: c, ctx: ctx}).letter(f)
 }
 
 // TestPeople compiles a filter on people asked on a date; the unknown date asks for the latest tenure.
-func (c *Corpus) TestPeople(f *PersonFilter, on date.Date) (Test, error) {
-	t, err := (&compiler{c: c}).person(f)
+func (c *Corpus) TestPeople(ctx context.Context, f *PersonFilter, on date.Date) (Test, error) {
+	t, err := (&compiler{c: c, ctx: ctx}).person(f)
 	if err != nil || t == nil {
 		return nil, err
 	}
@@ -57,16 +70,24 @@ func (c *Corpus) TestPeople(f *PersonFilter, on date.Date) (Test, error) {
 }
 
 // TestEntities compiles a filter on people, posts, organizations, countries or events.
-func (c *Corpus) TestEntities(f *EntityFilter) (Test, error) { return (&compiler{c: c}).entity(f) }
+func (c *Corpus) TestEntities(ctx context.Context, f *EntityFilter) (Test, error) {
+	return (&compiler{c: c, ctx: ctx}).entity(f)
+}
 
 // TestDemands compiles a filter on demands.
-func (c *Corpus) TestDemands(f *DemandFilter) (Test, error) { return (&compiler{c: c}).demand(f) }
+func (c *Corpus) TestDemands(ctx context.Context, f *DemandFilter) (Test, error) {
+	return (&compiler{c: c, ctx: ctx}).demand(f)
+}
 
 // TestEvents compiles a filter on events.
-func (c *Corpus) TestEvents(f *EventFilter) (Test, error) { return (&compiler{c: c}).event(f) }
+func (c *Corpus) TestEvents(ctx context.Context, f *EventFilter) (Test, error) {
+	return (&compiler{c: c, ctx: ctx}).event(f)
+}
 
 // TestDocuments compiles a filter on documents.
-func (c *Corpus) TestDocuments(f *DocumentFilter) (Test, error) { return (&compiler{c: c}).document(f) }
+func (c *Corpus) TestDocuments(ctx context.Context, f *DocumentFilter) (Test, error) {
+	return (&compiler{c: c, ctx: ctx}).document(f)
+}
 
 // Keep returns the nodes that meet a test, in order; the slice itself when test is nil.
 func Keep(ids []graph.ID, test Test) []graph.ID {
@@ -96,13 +117,13 @@ func KeepContext(ctx context.Context, ids []graph.ID, test Test) ([]graph.ID, er
 			out = append(out, id)
 		}
 	}
-	return out, nil
+	return out, ctx.Err()
 }
 
 // CandidateLetters are letters among which all that meet the filter stand, by date, with the test to apply: few where
 // the filter names letters or signers, else all. The slice may be shared: do not write to it.
-func (c *Corpus) CandidateLetters(f *LetterFilter) ([]graph.ID, Test, error) {
-	test, err := c.TestLetters(f)
+func (c *Corpus) CandidateLetters(ctx context.Context, f *LetterFilter) ([]graph.ID, Test, error) {
+	test, err := c.TestLetters(ctx, f)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -113,8 +134,8 @@ func (c *Corpus) CandidateLetters(f *LetterFilter) ([]graph.ID, Test, error) {
 }
 
 // CandidatePeople is like [Corpus.CandidateLetters] for people asked on a date, by name.
-func (c *Corpus) CandidatePeople(f *PersonFilter, on date.Date) ([]graph.ID, Test, error) {
-	test, err := c.TestPeople(f, on)
+func (c *Corpus) CandidatePeople(ctx context.Context, f *PersonFilter, on date.Date) ([]graph.ID, Test, error) {
+	test, err := c.TestPeople(ctx, f, on)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -125,21 +146,21 @@ func (c *Corpus) CandidatePeople(f *PersonFilter, on date.Date) ([]graph.ID, Tes
 }
 
 // FindLetters are the letters that meet a filter, by date. The slice may be shared: do not write to it.
-func (c *Corpus) FindLetters(f *LetterFilter) ([]graph.ID, error) {
-	ids, test, err := c.CandidateLetters(f)
+func (c *Corpus) FindLetters(ctx context.Context, f *LetterFilter) ([]graph.ID, error) {
+	ids, test, err := c.CandidateLetters(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	return Keep(ids, test), nil
+	return KeepContext(ctx, ids, test)
 }
 
 // FindPeople are the people who meet a filter on a date, by name. The slice may be shared: do not write to it.
-func (c *Corpus) FindPeople(f *PersonFilter, on date.Date) ([]graph.ID, error) {
-	ids, test, err := c.CandidatePeople(f, on)
+func (c *Corpus) FindPeople(ctx context.Context, f *PersonFilter, on date.Date) ([]graph.ID, error) {
+	ids, test, err := c.CandidatePeople(ctx, f, on)
 	if err != nil {
 		return nil, err
 	}
-	return Keep(ids, test), nil
+	return KeepContext(ctx, ids, test)
 }
 
 // tests is a conjunction under construction.
@@ -211,7 +232,7 @@ func combine[F any](t *tests, and, or []F, not *F, compile func(*F) (Test, error
 }
 
 // relate adds some, none and every over the neighbours that each yields.
-func relate[F any](t *tests, some, none, every *F, compile func(*F) (Test, error), each func(graph.ID, func(graph.ID) bool)) error {
+func relate[F any](k *compiler, t *tests, some, none, every *F, compile func(*F) (Test, error), each func(graph.ID, func(graph.ID) bool)) error {
 	for i, f := range [...]*F{some, none, every} {
 		if f == nil {
 			continue
@@ -230,7 +251,7 @@ func relate[F any](t *tests, some, none, every *F, compile func(*F) (Test, error
 				if x(n) == (i != 2) {
 					found = true
 				}
-				return !found
+				return !found && !k.over()
 			})
 			return found == (i == 0)
 		})

@@ -100,23 +100,23 @@ func (k *compiler) letterRelations(t *tests, f *LetterFilter) error {
 		each func(graph.ID, func(graph.ID) bool)
 	}{{f.Recipients, c.out(c.T.AddressedTo)}, {f.Senders, c.out(c.T.SentBy)}, {f.Targets, c.eachTarget}} {
 		if x.r != nil {
-			if err := relate(t, x.r.Some, x.r.None, x.r.Every, k.entity, x.each); err != nil {
+			if err := relate(k, t, x.r.Some, x.r.None, x.r.Every, k.entity, x.each); err != nil {
 				return err
 			}
 		}
 	}
 	if r := f.Demands; r != nil {
-		if err := relate(t, r.Some, r.None, r.Every, k.demand, c.out(c.T.Makes)); err != nil {
+		if err := relate(k, t, r.Some, r.None, r.Every, k.demand, c.out(c.T.Makes)); err != nil {
 			return err
 		}
 	}
 	if r := f.Events; r != nil {
-		if err := relate(t, r.Some, r.None, r.Every, k.event, c.out(c.T.Mentions)); err != nil {
+		if err := relate(k, t, r.Some, r.None, r.Every, k.event, c.out(c.T.Mentions)); err != nil {
 			return err
 		}
 	}
 	if r := f.Documents; r != nil {
-		return relate(t, r.Some, r.None, r.Every, k.document, c.eachDocument())
+		return relate(k, t, r.Some, r.None, r.Every, k.document, c.eachDocument())
 	}
 	return nil
 }
@@ -166,6 +166,9 @@ func (k *compiler) anySigner(letter graph.ID, test Test, want bool) bool {
 	for p := range k.c.r.In(letter, k.c.T.Signed).Distinct() {
 		if test(p) == want {
 			return true
+		}
+		if k.over() {
+			return false
 		}
 	}
 	return false

@@ -36,7 +36,7 @@ func (k *compiler) entity(f *EntityFilter) (Test, error) {
 		})
 	}
 	if r := f.Letters; r != nil {
-		if err := relate(&t, r.Some, r.None, r.Every, k.letter, c.eachLetter()); err != nil {
+		if err := relate(k, &t, r.Some, r.None, r.Every, k.letter, c.eachLetter()); err != nil {
 			return nil, err
 		}
 	}
@@ -92,7 +92,7 @@ func (k *compiler) demand(f *DemandFilter) (Test, error) {
 		t.add(func(id graph.ID) bool { return (c.LetterOfDemand(id) == 0) == *f.Quoted })
 	}
 	if r := f.Targets; r != nil {
-		if err := relate(&t, r.Some, r.None, r.Every, k.entity, c.out(c.T.Targets)); err != nil {
+		if err := relate(k, &t, r.Some, r.None, r.Every, k.entity, c.out(c.T.Targets)); err != nil {
 			return nil, err
 		}
 	}
@@ -104,7 +104,7 @@ func (k *compiler) demand(f *DemandFilter) (Test, error) {
 				}
 			}
 		}
-		if err := relate(&t, r.Some, r.None, r.Every, k.letter, each); err != nil {
+		if err := relate(k, &t, r.Some, r.None, r.Every, k.letter, each); err != nil {
 			return nil, err
 		}
 	}
@@ -129,7 +129,7 @@ func (k *compiler) event(f *EventFilter) (Test, error) {
 		t.add(func(id graph.ID) bool { return f.Date.Match(c.Date(id, c.T.StartDate)) })
 	}
 	if r := f.Letters; r != nil {
-		if err := relate(&t, r.Some, r.None, r.Every, k.letter, c.in(c.T.Mentions)); err != nil {
+		if err := relate(k, &t, r.Some, r.None, r.Every, k.letter, c.in(c.T.Mentions)); err != nil {
 			return nil, err
 		}
 	}
@@ -159,7 +159,7 @@ func (k *compiler) document(f *DocumentFilter) (Test, error) {
 	}
 	if r := f.Letters; r != nil {
 		each := either(c.in(c.T.FullTextIn), c.in(c.T.ExcerptIn), c.in(c.T.ReportedIn))
-		if err := relate(&t, r.Some, r.None, r.Every, k.letter, each); err != nil {
+		if err := relate(k, &t, r.Some, r.None, r.Every, k.letter, each); err != nil {
 			return nil, err
 		}
 	}

@@ -172,7 +172,7 @@ func (k *compiler) personFacts(t *tests, f *PersonFilter) error {
 		each func(graph.ID, func(graph.ID) bool)
 	}{{f.Letters, c.out(c.T.Signed)}, {f.Received, c.in(c.T.AddressedTo)}} {
 		if x.r != nil {
-			if err := relate(t, x.r.Some, x.r.None, x.r.Every, k.letter, x.each); err != nil {
+			if err := relate(k, t, x.r.Some, x.r.None, x.r.Every, k.letter, x.each); err != nil {
 				return err
 			}
 		}
@@ -182,12 +182,12 @@ func (k *compiler) personFacts(t *tests, f *PersonFilter) error {
 			x, err := k.person(f)
 			return func(id graph.ID) bool { return x(id, "") }, err
 		}
-		if err := relate(t, r.Some, r.None, r.Every, undated, c.eachCoSigner); err != nil {
+		if err := relate(k, t, r.Some, r.None, r.Every, undated, c.eachCoSigner); err != nil {
 			return err
 		}
 	}
 	if r := f.TargetedBy; r != nil {
-		return relate(t, r.Some, r.None, r.Every, k.demand, c.in(c.T.Targets))
+		return relate(k, t, r.Some, r.None, r.Every, k.demand, c.in(c.T.Targets))
 	}
 	return nil
 }

@@ -180,7 +180,7 @@ func TestFilters(t *testing.T) {
 		{"by signer's id", LetterFilter{Signatories: &PersonRelation{Some: &PersonFilter{Bioguide: []string{"B000002"}}}}, "Letter on aid, Letter on the war"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			ids, err := c.FindLetters(&tt.f)
+			ids, err := c.FindLetters(context.Background(), &tt.f)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -197,10 +197,10 @@ func TestFilterLimits(t *testing.T) {
 	for range 30 {
 		deep = &LetterFilter{Not: deep}
 	}
-	if _, err := c.TestLetters(deep); err == nil {
+	if _, err := c.TestLetters(context.Background(), deep); err == nil {
 		t.Error("a filter 30 deep compiles")
 	}
-	if _, err := c.TestLetters(&LetterFilter{Or: make([]LetterFilter, 500)}); err == nil {
+	if _, err := c.TestLetters(context.Background(), &LetterFilter{Or: make([]LetterFilter, 500)}); err == nil {
 		t.Error("a filter of 500 parts compiles")
 	}
 }

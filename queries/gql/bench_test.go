@@ -5,8 +5,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"demarche/graph/snapshot"
+	"demarche/queries"
 	"demarche/queries/corpus"
 	"demarche/queries/internal/querytest"
 )
@@ -57,5 +59,32 @@ func BenchmarkExecute(b *testing.B) {
 			}
 			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "queries/s")
 		})
+	}
+}
+
+// TestDeadlineOfFilters holds that a filter that would walk for long stops at the deadline. The graph is large enough
+// only in benchmarks' size, so it is left out of short runs.
+func TestDeadlineOfFilters(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs the big graph")
+	}
+	c, err := big()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const limit = 200 * time.Millisecond
+	e, err := New(Fixed{c}, Options{Limits: queries.Limits{Time: limit}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.TestPeople(context.Background(), &corpus.PersonFilter{}, "") // makes the columns
+	q := `{people(where:{coSigners:{every:{coSigners:{every:{coSigners:{every:{or:[{name:{contains:"a"}},{name:{contains:"b"}},{name:{contains:"e"}}]}}}}}}}){totalCount}}`
+	start := time.Now()
+	resp := e.Execute(context.Background(), Request{Query: q})
+	if took := time.Since(start); took > 20*limit {
+		t.Errorf("took %v, the deadline is %v", took, limit)
+	}
+	if len(resp.Errors) != 1 || resp.Errors[0].Code != queries.Timeout {
+		t.Errorf("errors = %v, want a timeout", resp.Errors)
 	}
 }

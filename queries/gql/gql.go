@@ -158,6 +158,10 @@ func (e *Engine) execute(ctx context.Context, resp Response, x *exec) Response {
 	x.buf = append(x.buf, `{"data":`...)
 	head := len(x.buf)
 	x.guarded(head)
+	if ctx.Err() != nil { // filters may have given up: what they said counts no more
+		x.buf, x.errs, x.path = append(x.buf[:head], "null"...), nil, x.path[:0]
+		x.note(asError(x.check()))
+	}
 	if err := x.c.Reader().Err(); err != nil {
 		return e.refuse(resp, e.hidden(ctx, err, nil))
 	}

@@ -114,7 +114,7 @@ func (e *Engine) signatories() *fieldDef {
 				return nil, err
 			}
 			if f != nil {
-				_, err = x.c.TestPeople(f, "")
+				_, err = x.c.TestPeople(x.ctx, f, "")
 			}
 			if err != nil {
 				return nil, queries.Errorf(queries.TooComplex, "%v", err)
@@ -124,7 +124,7 @@ func (e *Engine) signatories() *fieldDef {
 		func(x *exec, o obj, a *connArgs) (*connection, error) {
 			ids := x.c.Signatories(o.id)
 			if f, _ := a.read.(*corpus.PersonFilter); f != nil {
-				test, err := x.c.TestPeople(f, x.c.LetterDate(o.id))
+				test, err := x.c.TestPeople(x.ctx, f, x.c.LetterDate(o.id))
 				if err != nil {
 					return nil, err
 				}

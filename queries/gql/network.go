@@ -101,7 +101,7 @@ type networkRead struct {
 // build makes the network, or takes it from the cache.
 func (n *networkRead) build(x *exec) (*networkView, error) {
 	if n.filter != nil {
-		test, err := x.c.TestLetters(n.filter)
+		test, err := x.c.TestLetters(x.ctx, n.filter)
 		if err != nil {
 			return nil, queries.Errorf(queries.TooComplex, "%v", err)
 		}

@@ -124,7 +124,7 @@ func letterTest(x *exec, args map[string]any) (any, error) {
 	if err != nil || f == nil {
 		return corpus.Test(nil), err
 	}
-	t, err := x.c.TestLetters(f)
+	t, err := x.c.TestLetters(x.ctx, f)
 	if err != nil {
 		return nil, queries.Errorf(queries.TooComplex, "%v", err)
 	}
@@ -136,7 +136,7 @@ func demandTest(x *exec, args map[string]any) (any, error) {
 	if err != nil || f == nil {
 		return corpus.Test(nil), err
 	}
-	t, err := x.c.TestDemands(f)
+	t, err := x.c.TestDemands(x.ctx, f)
 	if err != nil {
 		return nil, queries.Errorf(queries.TooComplex, "%v", err)
 	}

@@ -1,6 +1,8 @@
 package gql
 
 import (
+	"context"
+
 	"demarche/graph"
 	"demarche/queries"
 	"demarche/queries/corpus"
@@ -69,7 +71,7 @@ func (e *Engine) people(name, doc string, base func(f *corpus.PersonFilter)) *fi
 			}
 			f = both
 		}
-		return x.c.CandidatePeople(f, asOf(args))
+		return x.c.CandidatePeople(x.ctx, f, asOf(args))
 	})
 }
 
@@ -78,17 +80,17 @@ func candidateLetters(x *exec, args map[string]any) ([]graph.ID, corpus.Test, er
 	if err != nil {
 		return nil, nil, err
 	}
-	return x.c.CandidateLetters(f)
+	return x.c.CandidateLetters(x.ctx, f)
 }
 
 // filtered makes the root list of a kind from its filter's compiler.
-func filtered[F any](e *Engine, name, elem, filter, doc string, k corpus.Kind, compile func(c *corpus.Corpus, f *F) (corpus.Test, error)) *fieldDef {
+func filtered[F any](e *Engine, name, elem, filter, doc string, k corpus.Kind, compile func(c *corpus.Corpus, ctx context.Context, f *F) (corpus.Test, error)) *fieldDef {
 	return e.rootList(name, elem, doc, k, []*argDef{e.where(filter), e.orderBy(filter)}, checkWhere[F], func(x *exec, args map[string]any) ([]graph.ID, corpus.Test, error) {
 		f, err := readWhere[F](args)
 		if err != nil {
 			return nil, nil, err
 		}
-		test, err := compile(x.c, f)
+		test, err := compile(x.c, x.ctx, f)
 		return x.c.List(k).IDs, test, err
 	})
 }

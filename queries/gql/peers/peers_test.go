@@ -86,7 +86,9 @@ func (r *root) Node(a struct{ ID graphql.ID }) *node {
 	return &node{r.c, id}
 }
 
-func (r *root) Legislators(a firstArg) *people { return &people{r.c, r.legislators, a.cut(r.legislators)} }
+func (r *root) Legislators(a firstArg) *people {
+	return &people{r.c, r.legislators, a.cut(r.legislators)}
+}
 
 type people struct {
 	c         *corpus.Corpus
@@ -218,7 +220,7 @@ var questions = []struct{ name, query string }{
 }
 
 func texts(c *corpus.Corpus) map[string]string {
-	ids, err := c.FindLetters(&corpus.LetterFilter{Title: &corpus.TextFilter{In: []string{querytest.BigLetter}}})
+	ids, err := c.FindLetters(context.Background(), &corpus.LetterFilter{Title: &corpus.TextFilter{In: []string{querytest.BigLetter}}})
 	if err != nil || len(ids) != 1 {
 		return nil
 	}
