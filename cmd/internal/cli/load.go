@@ -20,6 +20,7 @@ func (a *app) loadCommand() *cobra.Command {
 		asJSON   bool
 		isSample bool
 		diff     bool
+		mapFile  string
 	)
 	c := &cobra.Command{
 		Use:   "load [flags] PATH...",
@@ -31,10 +32,12 @@ exactly what it said before.
 
 Formats for --as: ` + strings.Join(ingest.FormatNames(), ", ") + `.
 Registers: congress-legislators (YAML, JSON, CSV), OpenStates folders, OFAC SDN, FollowTheMoney, country names,
-hand-coded records. A graph in N-Quads, Turtle, TriG or JSON-LD replaces the labels that it speaks of.`,
+hand-coded records. A graph in N-Quads, Turtle, TriG or JSON-LD replaces the labels that it speaks of.
+A table of two-mode data that others coded (cosponsorship, petitions) comes with a map; its items become letters.`,
 		Example: `  demarche load --sample
   demarche load letters/ legislators-current.yaml legislators-historical.yaml openstates-ca/
   demarche load --as releases 2020-10.jsonl
+  demarche load --as csv --map cosponsors.yaml cosponsors.csv
   demarche load --diff legislators-current.yaml`,
 		Args: func(c *cobra.Command, args []string) error {
 			if isSample && len(args) > 0 {
@@ -46,7 +49,10 @@ hand-coded records. A graph in N-Quads, Turtle, TriG or JSON-LD replaces the lab
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			if as != "" {
+			if as == "csv" && mapFile == "" {
+				return usage(c, "--as csv wants --map FILE, which says what column is what")
+			}
+			if as != "" && as != "csv" {
 				if err := ingest.KnownFormat(as); err != nil {
 					return usage(c, err.Error())
 				}
@@ -67,9 +73,12 @@ hand-coded records. A graph in N-Quads, Turtle, TriG or JSON-LD replaces the lab
 			opts := ingest.Options{Analyst: reads, Jobs: jobs, As: as, Diff: diff, Judgements: judged, Progress: progress.show}
 			pipeline := ingest.New(store, opts)
 			var report ingest.Report
-			if isSample {
+			switch {
+			case isSample:
 				report, err = pipeline.LoadSample(c.Context())
-			} else {
+			case mapFile != "":
+				report, err = pipeline.LoadTables(c.Context(), mapFile, args)
+			default:
 				report, err = pipeline.Load(c.Context(), args)
 			}
 			progress.done()
@@ -88,6 +97,7 @@ hand-coded records. A graph in N-Quads, Turtle, TriG or JSON-LD replaces the lab
 	c.Flags().StringVar(&as, "as", "", "read every file as this format: "+strings.Join(ingest.FormatNames(), ", "))
 	c.Flags().IntVar(&jobs, "jobs", 0, "documents read at a time; 0 is the number of processors")
 	c.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
+	c.Flags().StringVar(&mapFile, "map", "", "a table of two-mode data (who, what, when, role, weight): which column is what, as YAML")
 	c.Flags().BoolVar(&diff, "diff", false, "list what each register says otherwise than the edition in the store")
 	c.Flags().BoolVar(&isSample, "sample", false, "load the built-in sample corpus and registers")
 	return c
