@@ -159,3 +159,45 @@ func BenchmarkQuads(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkReplace replaces one document of 33 quads by half other ones, with the disk waited for, in stores of several
+// sizes: the cost is that of the document.
+func BenchmarkReplace(b *testing.B) {
+	for _, n := range sizes(b) {
+		b.Run(fmt.Sprintf("quads=%d", n), func(b *testing.B) {
+			s, err := Open(b.Context(), filepath.Join(b.TempDir(), "store"), Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			err = batches(n, 100_000, func(cs []graph.Change) error {
+				_, err := s.Apply(b.Context(), cs)
+				return err
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+			labels, err := s.Labels(b.Context())
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ResetTimer()
+			for i := 0; b.Loop(); i++ {
+				c := graph.Change{Label: labels[i%len(labels)]}
+				for k := range graphtest.LetterQuads {
+					object := quad.Int(k)
+					if k%2 == 0 {
+						object = quad.Int(i + 100)
+					}
+					c.Quads = append(c.Quads, quad.Quad{Subject: quad.IRI(fmt.Sprintf("s%d", k)), Predicate: quad.IRI("p"), Object: object, Label: c.Label})
+				}
+				if _, err := s.Apply(b.Context(), []graph.Change{c}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "documents/s")
+			if err := s.Close(); err != nil {
+				b.Fatal(err)
+			}
+		})
+	}
+}
