@@ -17,8 +17,9 @@ func writeGML(j *job) error {
 		return err
 	}
 	n := j.n
+	parallel := hasParallel(n)
 	w.put("graph [\n  directed ", bit(n.Directed), "\n")
-	if hasParallel(n) {
+	if parallel {
 		w.put("  multigraph 1\n")
 	}
 	w.put("  comment \"", j.gmlText(n.Query), "\"\n")
@@ -32,7 +33,7 @@ func writeGML(j *job) error {
 	}
 	if err := j.every(n.Edges(), func(i int) error {
 		w.put("  edge [\n    source ", strconv.Itoa(int(n.Source[i])), "\n    target ", strconv.Itoa(int(n.Target[i])), "\n")
-		if hasParallel(n) {
+		if parallel {
 			w.put("    key ", strconv.Itoa(i), "\n")
 		}
 		w.put("    name \"", j.gmlText(n.EdgeID[i]), "\"\n    weight ", gmlReal(n.Weight[i]), "\n")
