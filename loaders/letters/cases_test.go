@@ -644,4 +644,11 @@ letter full 2013-05-03
 signer Brad Sherman S000344
 to Ana Roe (Chairman)
 to Joe Hall (Ranking Member)`},
+
+	{name: "leaders of committees addressed", published: "2018-03-05", text: `WASHINGTON – Congressman Brad Sherman (D-CA) led 12 colleagues in a letter to Chairman Lindsey Graham, Ranking Member Patrick Leahy, and Chairwoman Kay Granger.`, want: `press_release
+letter report 2018-03-05 claims 13
+lead Brad Sherman S000344
+to Lindsey Graham (Chairman)
+to Patrick Leahy (Ranking Member)
+to Kay Granger (Chairwoman)`},
 }

@@ -227,7 +227,7 @@ func (w *work) object(x *sentence, m *mention.Mention) bool {
 			return true
 		}
 		switch strings.Trim(f[len(f)-2], ",") {
-		case "led", "joined", "signed", "co-led", "organized", "spearheaded", "authored", "co-signed", "cosigned", "sent", "written":
+		case "letter", "letters", "led", "joined", "signed", "co-led", "organized", "spearheaded", "authored", "co-signed", "cosigned", "sent", "written":
 			return false
 		}
 		return true
@@ -458,7 +458,8 @@ var listWords = map[string]bool{"the": true, "a": true, "of": true, "and": true,
 	"from": true, "u.s": true, "us": true, "reps": true, "rep": true, "sens": true, "sen": true, "include": true, "includes": true, "included": true, "are": true, "were": true, "is": true, "was": true, "in": true, "who": true,
 	"congressional": true, "assemblymembers": true, "assemblymember": true, "state": true, "bipartisan": true, "group": true, "the-letter": true, "co-led": true, "letter": true, "following": true, "by": true, "additional": true, "at": true, "delegation": true,
 	"dean": true, "two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true, "nine": true, "ten": true, "eleven": true, "twelve": true, "new": true, "york": true, "congress": true, "affairs": true, "to": false,
-	"plus": true, "or": true, "former": true, "today": true, "co-founder": true, "gentleman": true, "gentlewoman": true, "women": true, "men": true, "legislators": true, "sending": true, "sent": false, "they": true, "then": true, "independent": true, "onto": true, "this": true, "effort": true, "signing": true}
+	"plus": true, "or": true, "former": true, "today": true, "co-founder": true, "gentleman": true, "gentlewoman": true, "women": true, "men": true, "legislators": true, "sending": true, "sent": false, "they": true, "then": true, "independent": true, "onto": true, "this": true, "effort": true, "signing": true,
+	"all": true, "entire": true, "every": true, "many": true, "several": true, "some": true, "fifteen": true, "twenty": true, "dozen": true, "senior": true, "top": true, "bicameral": true, "original": true}
 
 // listGap tells whether gap may stand between the names of a list of signers: list words, offices and appositions.
 func listGap(gap string, first bool) bool {

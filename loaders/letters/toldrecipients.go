@@ -154,6 +154,9 @@ func (w *work) recipientList(i, p int) []recipient {
 	from := p
 	ms := mention.Scan(w.s, p, end)
 	opening := hasAny(x.low[max(0, p-x.a-50):p-x.a], []cue{"in a ", "in his ", "in her ", "in their ", "in an ", "in the "}) // "In a letter to X, Senator Y asked"
+	if v := w.letterVerb(x); v >= 0 && v < p-x.a {
+		opening = false // "led colleagues in a letter to X, Ranking Member Y and Z"
+	}
 	for i, m := range ms {
 		name := m.Name(w.s)
 		if i+1 < len(ms) && m.Title == "" && !m.HasTag && w.belongs(m.TagEnd, ms[i+1].Start) {
