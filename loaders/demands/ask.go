@@ -114,6 +114,9 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 	m := &d.marks[i]
 	p := d.back(i, s.lo)
 	form := m.AskForm
+	if e := int(m.AskEnd); d.lx.Asks[m.Ask-1].Verb == "would like" && (!d.is(e, determiner) || !d.objectIn(e, e+4)) {
+		return false
+	}
 	if d.lx.Asks[m.Ask-1].Verb == "hope" && !d.addressed(int(m.AskEnd)) {
 		return false
 	}
@@ -157,6 +160,16 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 func (d *text) undersigned(s sentence) bool {
 	for i := s.start; i < min(s.hi, s.start+4); i++ {
 		if strings.EqualFold(d.raw(i), "undersigned") {
+			return true
+		}
+	}
+	return false
+}
+
+// objectIn tells whether an object of an act begins in [lo,hi).
+func (d *text) objectIn(lo, hi int) bool {
+	for i := lo; i < min(hi, len(d.marks)); i++ {
+		if d.marks[i].Objects != 0 {
 			return true
 		}
 	}

@@ -158,6 +158,9 @@ func (d *text) split(c *cand) []cand {
 		if !counted && d.near(max(part.vp, i-6), i, subordinate) {
 			continue
 		}
+		if left, right := d.classify(part.vp, i, part.noun), d.classify(j, c.hi, false); d.congr && !counted && right.typ == "protect" && left.typ == "legislate_or_fund" {
+			continue // what a bill is for
+		}
 		left, right := d.classify(part.vp, i, part.noun), d.classify(j, c.hi, false)
 		if !counted && (left.typ == right.typ || right.score < 6.5 || left.score < 5 && left.typ != other || strings.Contains(right.rule, "any")) {
 			continue
@@ -266,6 +269,8 @@ func (d *text) procedural(c *cand) bool {
 		return true
 	}
 	switch d.raw(lo) {
+	case "let":
+		return d.near(lo, min(c.hi, lo+5), conditional)
 	case "contact", "feel", "note", "see", "call", "visit", "click", "respond", "reply", "know":
 		return c.cueRule == "please" || content <= 2
 	}
