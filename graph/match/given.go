@@ -191,6 +191,11 @@ func (x *Index) givenMisprint(e *entry, g string) givenFit {
 			if fit := spelling(g, f, e.middles, established); fit.score > best.score {
 				best = fit
 			}
+			for _, long := range names.Nicknames(f) {
+				if len(g) > 3 && names.Sound(g) == names.Sound(long) && best.score < givenSpelling-0.01 {
+					best = givenFit{score: givenSpelling - 0.01, feature: "nickname", note: "spelling: " + g + "/" + long + " = " + f}
+				}
+			}
 			for _, short := range names.ShortForms(f) {
 				if len(g) > 2 && names.Sound(g) == names.Sound(short) && best.score < givenSpelling-0.01 {
 					best = givenFit{score: givenSpelling - 0.01, feature: "nickname", note: "spelling: " + g + "/" + short}

@@ -226,3 +226,21 @@ func FuzzMatch(f *testing.F) {
 		}
 	})
 }
+
+// FuzzNewIndex: registers may hold anything; an index takes it, and a person's own full name never finds somebody else.
+func FuzzNewIndex(f *testing.F) {
+	f.Add("Nydia M. Velázquez", "Nydia", "M.", "Velázquez", "", "Nyd", "2001", "2003")
+	f.Add("...", "", "II", "(", "Jr.", "\"", "x", "")
+	f.Add("J.D. Vance", "J.D. (James)", "(David)", "Vance", "", "", "2023-01-03", "2025-01-10")
+	f.Fuzz(func(t *testing.T, name, given, middle, family, suffix, nick, from, to string) {
+		p := seat("a", given, middle, family, suffix, "rep", "CA", from, to)
+		p.Name, p.Nicknames, p.OtherNames = name, []string{nick}, []string{family + ", " + given, nick}
+		p.Identifiers = map[string]string{"wikipedia": name}
+		x := NewIndex([]schema.Person{p, seat("b", "Barbara", "", "Lee", "", "rep", "CA", "1998-04-07", "2025-01-03")}, Options{})
+		for _, n := range []string{name, given + " " + family, nick + family} {
+			if r := x.Match(Mention{Name: n}); r.Decision == schema.Accepted && r.Person.ID == "b" && !strings.Contains(strings.ToLower(n), "l") {
+				t.Errorf("%q is %s", n, r.Person.Name)
+			}
+		}
+	})
+}
