@@ -8,6 +8,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -241,6 +242,22 @@ func FuzzDocuments(f *testing.F) {
 			if errs[i] == nil && Normalize(d.Text) != d.Text {
 				t.Errorf("text is not normalized: %q", d.Text)
 			}
+		}
+	})
+}
+
+// Any text comes out normalized, and normalizing it again changes nothing.
+func FuzzNormalize(f *testing.F) {
+	for _, s := range []string{"a\r\nb", "Ca\u0301rdenas", "e\u200b\u0301", " \u0301", "\xff\xfe\xff", "a\n\n\n\n\nb", "\u1100\u1161\u11a8", "\u2126\u212b", "a\u0323\u0307"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := Normalize(s)
+		if again := Normalize(got); again != got {
+			t.Errorf("Normalize(%q) = %q, then %q", s, got, again)
+		}
+		if !utf8.ValidString(got) || strings.ContainsAny(got, "\r\t\u00a0\u200b\x00") || strings.Contains(got, " \n") || strings.Contains(got, "\n\n\n\n") {
+			t.Errorf("Normalize(%q) = %q", s, got)
 		}
 	})
 }

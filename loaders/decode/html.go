@@ -64,26 +64,65 @@ func htmlDocument(b []byte, contentType string) (Document, error) {
 	return d, nil
 }
 
-// htmlDepth refuses a page that opens more elements than anybody nests before it is parsed into a tree.
+// Limits on pages, against bombs: the number of elements, of attributes of one, and of elements that a parser makes anew
+// because marks of emphasis were left open over the ends of paragraphs (HTML Standard, 13.2.4.3).
+const (
+	maxHTMLTags  = 1 << 20
+	maxHTMLAttrs = 512
+	maxReopened  = 1 << 21
+)
+
+// htmlDepth refuses a page that opens more elements than anybody nests, or that would grow in parsing, before it is
+// parsed into a tree.
 func htmlDepth(b []byte) error {
 	z := html.NewTokenizer(bytes.NewReader(b))
-	depth := 0
+	depth, tags, open, reopened := 0, 0, 0, 0
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
 			return nil
-		case html.StartTagToken:
-			name, _ := z.TagName()
-			if !voidElements[atom.Lookup(name)] {
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, more := z.TagName()
+			a := atom.Lookup(name)
+			if !voidElements[a] {
 				depth++
 			}
-			if depth > maxHTMLDepth {
+			if formatting[a] {
+				open++
+			}
+			tags++
+			reopened += open
+			n := 0
+			for ; more && n <= maxHTMLAttrs; n++ {
+				_, _, more = z.TagAttr()
+			}
+			switch {
+			case depth > maxHTMLDepth:
 				return fmt.Errorf("%w: elements nested over %d deep", ErrFormat, maxHTMLDepth)
+			case n > maxHTMLAttrs:
+				return fmt.Errorf("%w: an element with over %d attributes", ErrFormat, maxHTMLAttrs)
+			case tags > maxHTMLTags:
+				return fmt.Errorf("%w: over %d elements", ErrTooLarge, maxHTMLTags)
+			case reopened > maxReopened:
+				return fmt.Errorf("%w: emphasis that is opened and never closed", ErrFormat)
 			}
 		case html.EndTagToken:
-			depth = max(depth-1, 0)
+			name, _ := z.TagName()
+			a := atom.Lookup(name)
+			if !voidElements[a] {
+				depth = max(depth-1, 0)
+			}
+			if formatting[a] {
+				open = max(open-1, 0)
+			}
 		}
 	}
+}
+
+// formatting are the elements that a parser opens again after the end of the block they were left open in.
+var formatting = map[atom.Atom]bool{
+	atom.A: true, atom.B: true, atom.Big: true, atom.Code: true, atom.Em: true, atom.Font: true, atom.I: true, atom.Nobr: true,
+	atom.S: true, atom.Small: true, atom.Strike: true, atom.Strong: true, atom.Tt: true, atom.U: true,
 }
 
 // voidElements have no end tag, or are left open by custom.

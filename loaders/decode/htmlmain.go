@@ -21,6 +21,7 @@ func readHead(root *html.Node, d *Document) {
 		}
 	}
 	title, heading := "", ""
+	headings := 0
 	each(root, func(n *html.Node) bool {
 		switch n.DataAtom {
 		case atom.Title:
@@ -28,7 +29,7 @@ func readHead(root *html.Node, d *Document) {
 				title = textOf(n)
 			}
 		case atom.H1:
-			if heading == "" {
+			if headings++; heading == "" && headings <= 8 {
 				heading = textOf(n)
 			}
 		case atom.Meta:
@@ -117,37 +118,49 @@ const maxAside = 0.3
 
 // prune takes the furniture of the page out of the tree.
 func prune(root *html.Node) {
-	all := float64(max(textLength(root), 1))
+	lengths := textLengths(root)
+	all := float64(max(lengths[root].count(), 1))
 	var gone []*html.Node
-	each(root, func(n *html.Node) bool {
-		if isFurniture(n) || marked(n) && float64(textLength(n)) < maxAside*all {
-			gone = append(gone, n)
-			return false
+	var walk func(n *html.Node, inMain bool)
+	walk = func(n *html.Node, inMain bool) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type != html.ElementNode {
+				continue
+			}
+			// A header is a page's, unless it stands in an article.
+			if isFurniture(c) || c.DataAtom == atom.Header && !inMain || marked(c) && float64(lengths[c].count()) < maxAside*all {
+				gone = append(gone, c)
+				continue
+			}
+			walk(c, inMain || c.DataAtom == atom.Article || c.DataAtom == atom.Main)
 		}
-		return true
-	})
+	}
+	walk(root, false)
 	for _, n := range gone {
 		n.Parent.RemoveChild(n)
 	}
 }
 
 func isFurniture(n *html.Node) bool {
-	switch {
-	case furniture[n.DataAtom], landmarks[strings.ToLower(attr(n, "role"))]:
-		return true
-	case n.DataAtom == atom.Header: // a page's header, not an article's
-		for p := n.Parent; p != nil; p = p.Parent {
-			if p.DataAtom == atom.Article || p.DataAtom == atom.Main {
-				return false
-			}
-		}
-		return true
-	case strings.EqualFold(attr(n, "aria-hidden"), "true"):
+	if furniture[n.DataAtom] {
 		return true
 	}
 	for _, a := range n.Attr {
-		if a.Key == "hidden" || a.Key == "style" && strings.Contains(strings.ReplaceAll(strings.ToLower(a.Val), " ", ""), "display:none") {
+		switch a.Key {
+		case "hidden":
 			return true
+		case "role":
+			if landmarks[strings.ToLower(a.Val)] {
+				return true
+			}
+		case "aria-hidden":
+			if strings.EqualFold(a.Val, "true") {
+				return true
+			}
+		case "style":
+			if strings.Contains(strings.ReplaceAll(strings.ToLower(a.Val), " ", ""), "display:none") {
+				return true
+			}
 		}
 	}
 	return false
@@ -172,13 +185,14 @@ func mainContent(root *html.Node) *html.Node {
 	body := root
 	var best *html.Node
 	length := 0
-	all := textLength(root)
+	lengths := textLengths(root)
+	all := lengths[root].count()
 	each(root, func(n *html.Node) bool {
 		if n.DataAtom == atom.Body {
 			body = n
 		}
 		if n.DataAtom == atom.Article || n.DataAtom == atom.Main || attr(n, "role") == "main" || attr(n, "itemprop") == "articleBody" {
-			if l := textLength(n); l > length {
+			if l := lengths[n].count(); l > length {
 				best, length = n, l
 			}
 			return false
@@ -191,32 +205,42 @@ func mainContent(root *html.Node) *html.Node {
 	return body
 }
 
-// textLength counts the characters of an element that are no white space, those of links for a fifth: menus are links.
-func textLength(n *html.Node) int {
-	total, links := 0, 0
-	var walk func(n *html.Node, inLink bool)
-	walk = func(n *html.Node, inLink bool) {
-		if n.Type == html.TextNode {
+// textLength is the number of characters of an element that are no white space, outside of links and in them.
+type textLength struct{ plain, linked int }
+
+// count takes links for a fifth: menus are links.
+func (l textLength) count() int { return l.plain + l.linked/5 }
+
+// textLengths counts for every element at once.
+func textLengths(root *html.Node) map[*html.Node]textLength {
+	lengths := map[*html.Node]textLength{}
+	var walk func(n *html.Node) textLength
+	walk = func(n *html.Node) textLength {
+		var l textLength
+		switch {
+		case n.Type == html.TextNode:
 			for _, r := range n.Data {
 				if !unicode.IsSpace(r) {
-					if inLink {
-						links++
-					} else {
-						total++
-					}
+					l.plain++
 				}
 			}
-			return
-		}
-		if n.Type == html.ElementNode && (n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Head) {
-			return
+			return l
+		case n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Head:
+			return l
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c, inLink || n.DataAtom == atom.A)
+			below := walk(c)
+			l.plain += below.plain
+			l.linked += below.linked
 		}
+		if n.DataAtom == atom.A {
+			l.plain, l.linked = 0, l.plain+l.linked
+		}
+		lengths[n] = l
+		return l
 	}
-	walk(n, false)
-	return total + links/5
+	walk(root)
+	return lengths
 }
 
 func textOf(n *html.Node) string { return strings.Join(strings.Fields(renderHTML(n)), " ") }

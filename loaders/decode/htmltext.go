@@ -19,10 +19,15 @@ type page struct {
 	pending int  // line breaks to come before the next word
 	space   bool // a space to come before the next word
 	pre     int
+	tables  int                // tables around the cell that is written
+	items   map[*html.Node]int // the number of the last item of a list
 }
 
+// maxTables is how deep tables in tables are laid out; cells of deeper ones follow one another.
+const maxTables = 6
+
 func renderHTML(n *html.Node) string {
-	p := new(page)
+	p := &page{items: map[*html.Node]int{}}
 	p.node(n)
 	return p.b.String()
 }
@@ -55,12 +60,14 @@ func (p *page) node(n *html.Node) {
 		p.breakLine()
 		return
 	case atom.Li:
-		p.word(marker(n))
+		p.word(p.marker(n))
 		p.space = true
 	case atom.Tr:
-		p.row(n)
-		p.lines(false)
-		return
+		if p.tables < maxTables {
+			p.row(n)
+			p.lines(false)
+			return
+		}
 	case atom.Pre:
 		p.pre++
 		defer func() { p.pre-- }()
@@ -82,7 +89,9 @@ func (p *page) row(n *html.Node) {
 		if c.DataAtom != atom.Td && c.DataAtom != atom.Th {
 			continue
 		}
-		s := strings.TrimSpace(renderHTML(c))
+		inner := &page{tables: p.tables + 1, items: p.items}
+		inner.node(c)
+		s := strings.TrimSpace(inner.b.String())
 		layout = layout || strings.Contains(s, "\n")
 		cells = append(cells, s)
 	}
@@ -98,16 +107,20 @@ func (p *page) row(n *html.Node) {
 	}
 }
 
-func marker(n *html.Node) string {
+func (p *page) marker(n *html.Node) string {
 	if n.Parent == nil || n.Parent.DataAtom != atom.Ol {
 		return "-"
 	}
-	number := 1
-	for s := n.PrevSibling; s != nil; s = s.PrevSibling {
-		if s.DataAtom == atom.Li {
-			number++
+	number := p.items[n.Parent] + 1
+	if number == 1 {
+		if start, err := strconv.Atoi(attr(n.Parent, "start")); err == nil && start > 0 && start < 1000 {
+			number = start
 		}
 	}
+	if v, err := strconv.Atoi(attr(n, "value")); err == nil && v > 0 && v < 1000 {
+		number = v
+	}
+	p.items[n.Parent] = number
 	return strconv.Itoa(number) + "."
 }
 

@@ -83,13 +83,16 @@ func stripInline(s string) string {
 	return b.String()
 }
 
+// maxLink is the longest text and the longest target of a link that are read as one.
+const maxLink = 2048
+
 // link reads "[text](target)" at the start of s.
 func link(s string) (text, rest string, ok bool) {
-	end := strings.IndexByte(s, ']')
+	end := strings.IndexByte(s[:min(len(s), maxLink)], ']')
 	if end < 0 || !strings.HasPrefix(s[end+1:], "(") || strings.IndexByte(s[1:end], '[') >= 0 {
 		return "", s, false
 	}
-	closing := strings.IndexByte(s[end:], ')')
+	closing := strings.IndexByte(s[end:min(len(s), end+maxLink)], ')')
 	if closing < 0 {
 		return "", s, false
 	}
