@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"sort"
 	"strings"
 
 	"demarche/loaders/letters/mention"
@@ -17,6 +18,7 @@ func (w *work) signatures(d *draft, l *schema.Letter, kind schema.Kind) {
 	}
 	block := len(list)
 	told := w.toldSigners(d)
+	sort.SliceStable(told, func(i, j int) bool { return told[i].a < told[j].a })
 	list = append(list, told...)
 	for i := range list {
 		w.resolve(&list[i])

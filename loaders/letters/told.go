@@ -421,6 +421,7 @@ func behindVerb(low string) int {
 func (w *work) listAt(i, p int, c listCue) []signer {
 	var out []signer
 	pos := p
+	state := ""
 	for _, m := range w.mentions(i) {
 		if m.TitleStart < pos {
 			if m.Start < pos {
@@ -428,9 +429,18 @@ func (w *work) listAt(i, p int, c listCue) []signer {
 			}
 			m.TitleStart = pos
 		}
+		if m.Words <= 2 && m.Office == mention.NoOffice && mention.StateCode(m.Name(w.s)) != "" {
+			continue
+		}
 		first := len(out) == 0 && pos == p
 		if !listGap(w.s[pos:m.TitleStart], first) {
 			break
+		}
+		if first {
+			state = stateIn(w.s[pos:m.TitleStart])
+		}
+		if m.State == "" && m.Tag.State == "" {
+			m.State = state
 		}
 		pos = m.TagEnd
 		if possessive(w.s, m.TagEnd) || m.Office == mention.Official && !m.HasTag {
@@ -448,6 +458,25 @@ func (w *work) listAt(i, p int, c listCue) []signer {
 		out = append(out, w.signer(&m, c.role, c.rule))
 	}
 	return out
+}
+
+// stateIn is the state that the words before a list name: "all Michigan House Members:".
+func stateIn(gap string) string {
+	f := strings.Fields(gap)
+	for i, x := range f {
+		if len(x) < 4 || x[0] < 'A' || x[0] > 'Z' {
+			continue
+		}
+		if c := mention.StateCode(x); c != "" {
+			return c
+		}
+		if i+1 < len(f) {
+			if c := mention.StateCode(x + " " + f[i+1]); c != "" {
+				return c
+			}
+		}
+	}
+	return ""
 }
 
 // listWords may stand between the names of a list or before its first name.
