@@ -1,6 +1,13 @@
 // Package match says which person of the registers a printed name is, and says honestly when it does not know. Build an
 // [Index] from persons, then ask [Index.Match] with a [Mention]: the candidates are the holders of a fitting post on the
-// mention's date, compared by name with explained features. It reads no text and changes no graph.
+// mention's date, compared by name with explained features: surname times given name, then what is printed around them. The
+// weights stand as constants beside the code; loaders/registers/matching measures them. For lists of names there are
+// [Index.Segment] and [Index.IsName], for spreadsheets package table, for persons of several registers package identity. It
+// reads no text and changes no graph.
+//
+// A name is accepted only when one human of the pool is ahead of all others. A bare surname, a middle name alone, a title of
+// another chamber, an office outside legislatures, and a misprint of a name that somebody out of office bears exactly are
+// open questions at best.
 package match
 
 import (

@@ -39,7 +39,7 @@ func Chambers(s string) []string {
 	}
 	var out []string
 	for part := range strings.SplitSeq(s, ",") {
-		c := strings.Join(strings.Fields(strings.ToLower(part)), " ")
+		c := strings.Trim(strings.Join(strings.Fields(strings.ToLower(part)), " "), ".")
 		if w, ok := chamberWords[c]; ok {
 			c = w
 		}
@@ -57,7 +57,8 @@ var (
 
 var chamberWords = map[string]string{"senate": "sen", "senator": "sen", "us senate": "sen", "s": "sen", "house": "rep", "representative": "rep",
 	"us house": "rep", "h": "rep", "house of representatives": "rep", "congress": "rep", "assembly": "lower", "state assembly": "lower", "state house": "lower",
-	"state senate": "upper", "assemblymember": "lower", "executive": "exec", "any": "", "-": ""}
+	"state senate": "upper", "assemblymember": "lower", "executive": "exec", "senators": "sen", "representatives": "rep",
+	"house of delegates": "lower", "general assembly": "lower", "state senator": "upper", "state representative": "lower", "any": "", "-": ""}
 
 // honorificChambers are the chambers that a title before a name can mean.
 var honorificChambers = map[string][]string{

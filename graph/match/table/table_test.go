@@ -106,6 +106,15 @@ func TestMatchErrors(t *testing.T) {
 	}
 }
 
+func TestChamber(t *testing.T) {
+	for in, want := range map[string]string{"": Legislators, "any": "", "sen": "sen", "Senate": "sen", "Rep.": "rep", "House": "rep", "sen, upper": "sen,upper",
+		"Assembly": "lower"} {
+		if got, err := chamber(in); err != nil || got != want {
+			t.Errorf("chamber(%q) = %q, %v; want %q", in, got, err, want)
+		}
+	}
+}
+
 func TestDate(t *testing.T) {
 	for in, want := range map[string]date.Date{"": "", "2020": "2020", "2020-10": "2020-10", "2020-10-23": "2020-10-23", "2020-10-23T10:00:00Z": "2020-10-23",
 		"10/3/2020": "2020-10-03", "October 3, 2020": "2020-10-03", "3 Oct 2020": "2020-10-03"} {
