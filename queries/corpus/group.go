@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -53,10 +54,13 @@ const maxGroupCells = 2_000_000
 
 // GroupLetters sorts letters into groups by the dimensions, as a cross table: a letter counts once in every group that
 // it belongs to. Groups are ordered by the number of letters, most first, then by their values. It fails when the letters fall into
-// more than two million cells.
-func (c *Corpus) GroupLetters(letters []graph.ID, by []Dimension) ([]Group, error) {
+// more than two million cells, and with the context's error when ctx ends.
+func (c *Corpus) GroupLetters(ctx context.Context, letters []graph.ID, by []Dimension) ([]Group, error) {
 	g := &grouper{c: c, by: by, cells: map[string]*groupCell{}}
-	for _, l := range letters {
+	for i, l := range letters {
+		if i&63 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if err := g.add(l); err != nil {
 			return nil, err
 		}

@@ -103,7 +103,10 @@ func (e *Engine) groupLetters() *fieldDef {
 		if err != nil {
 			return nil, err
 		}
-		found, err := x.c.GroupLetters(letters, g.by)
+		found, err := x.c.GroupLetters(x.ctx, letters, g.by)
+		if x.ctx.Err() != nil {
+			return nil, x.check()
+		}
 		if err != nil {
 			return nil, queries.Errorf(queries.TooComplex, "%v", err)
 		}

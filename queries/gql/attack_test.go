@@ -5,10 +5,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"demarche/graph"
 	"demarche/queries"
+	"demarche/queries/corpus"
+	"demarche/queries/internal/querytest"
 )
 
 // attacks are the documents of hostile clients: those measured against graphql-go 0.8.1, and further ones of our own.
@@ -136,6 +141,79 @@ func TestAttacks(t *testing.T) {
 			t.Logf("%v %s", took, resp.Errors[0].Message)
 		})
 	}
+}
+
+// TestWithinLimits holds that the worst documents that the limits let through to the library are answered in time.
+func TestWithinLimits(t *testing.T) {
+	e := newEngine(t, queries.Limits{})
+	var mesh strings.Builder
+	mesh.WriteString("{...F0}")
+	for i := range 10 {
+		fmt.Fprintf(&mesh, " fragment F%d on Query{", i)
+		for j := i + 1; j < 10; j++ {
+			fmt.Fprintf(&mesh, "...F%d ", j)
+		}
+		mesh.WriteString("dataset{id}}")
+	}
+	for name, q := range map[string]string{
+		"unknown fields": "{" + manyNames("zz", 490) + "}",
+		"same field":     "{dataset{" + strings.Repeat("id ", 490) + "}}",
+		"nested objects": "{people(where:" + strings.Repeat("{not:", 17) + "{provisional:true}" + strings.Repeat("}", 17) + "){totalCount}}",
+		"nested lists":   "{people(where:{ids:" + strings.Repeat("[", 16) + strings.Repeat("]", 16) + "}){totalCount}}",
+		"mesh":           mesh.String(),
+		"directives":     "{dataset{id" + strings.Repeat(" @x", 50) + "}}",
+		"aliases":        "{" + aliased(240, "dataset{id}") + "}",
+		"deep fields":    strings.Repeat("{node(id:\"bioguide:A000001\"){... on Person{letters{nodes{evidence{nodes", 3) + "{id}" + strings.Repeat("}}}}}}", 3),
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			resp := e.Execute(context.Background(), Request{Query: q})
+			if took := time.Since(start); took > time.Second { // the target is 100 ms on a quiet machine
+				t.Errorf("took %v", took)
+			} else {
+				t.Logf("%v %.100s", took, resp.Body)
+			}
+			if !json.Valid(resp.Body) {
+				t.Errorf("no JSON: %.200s", resp.Body)
+			}
+		})
+	}
+}
+
+// switching is a Source that gives another corpus at every call.
+type switching struct {
+	all [2]*corpus.Corpus
+	n   atomic.Int64
+}
+
+func (s *switching) Corpus() *corpus.Corpus { return s.all[s.n.Add(1)&1] }
+
+// TestConcurrent asks from many goroutines while the data version changes all the time; it means most with -race.
+func TestConcurrent(t *testing.T) {
+	src := &switching{}
+	for i := range src.all {
+		src.all[i] = corpus.New(querytest.NewReader(graph.Version(i+1), querytest.Sample()))
+	}
+	e, err := New(src, Options{Documents: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	qs := []string{`{legislators(where:{lettersSigned:{gte:2}}){nodes{name letters{totalCount}}}}`, `{network(kind:COSIGN){nodes{label measure(name:PAGERANK)} summary{communities}}}`,
+		`{search(query:"celik"){nodes{name}}}`, `query($a:Boolean!){dataset{id version @skip(if:$a)}}`, `{letters{nodes{signatories(where:{party:["D"]}){nodes{name}}}}}`,
+		`{groupLetters(by:[YEAR,PARTY]){letterCount}}`, `{nope}`, `{paths(from:"bioguide:A000001",to:"own:zed-zimin"){found}}`}
+	var wg sync.WaitGroup
+	for g := range 8 {
+		wg.Go(func() {
+			for i := range 40 {
+				q := qs[(g+i)%len(qs)]
+				resp := e.Execute(context.Background(), Request{Query: q, Variables: map[string]any{"a": i%2 == 0}})
+				if (len(resp.Errors) > 0) != (q == `{nope}`) || !json.Valid(resp.Body) {
+					t.Errorf("%s: %.200s", q, resp.Body)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // TestDeadline holds that a query stops at its deadline.

@@ -1,5 +1,7 @@
 package gql
 
+import "strings"
+
 // typeWrap is a type with its wrappers during introspection: ref is nil for the bare definition.
 type typeWrap struct {
 	def  *typeDef
@@ -63,9 +65,12 @@ func defineIntrospection(e *Engine) {
 			t.meta = true
 		}
 	}
-	for _, n := range []string{"__TypeKind", "__DirectiveLocation"} {
+	for n, values := range metaEnums {
 		t := r.enum(n, "")
 		t.meta = true
+		for _, v := range strings.Fields(values) {
+			t.values = append(t.values, &valueDef{name: v, value: v})
+		}
 	}
 	includeDeprecated := r.arg("includeDeprecated", "Boolean", "").withDefault("false", false)
 	meta("__Schema",
@@ -124,6 +129,13 @@ func defineMetaDirective(r *registry, meta func(string, ...*fieldDef), includeDe
 		r.many("args", "[__InputValue!]!", "", 0, func(_ *exec, o obj, _ any) ([]obj, error) {
 			return argObjs(o.ref.(*directiveDef).args), nil
 		}, includeDeprecated))
+}
+
+// metaEnums are the enums of introspection with their values.
+var metaEnums = map[string]string{
+	"__TypeKind": "SCALAR OBJECT INTERFACE UNION ENUM INPUT_OBJECT LIST NON_NULL",
+	"__DirectiveLocation": "QUERY MUTATION SUBSCRIPTION FIELD FRAGMENT_DEFINITION FRAGMENT_SPREAD INLINE_FRAGMENT VARIABLE_DEFINITION SCHEMA SCALAR OBJECT " +
+		"FIELD_DEFINITION ARGUMENT_DEFINITION INTERFACE UNION ENUM ENUM_VALUE INPUT_OBJECT INPUT_FIELD_DEFINITION",
 }
 
 var builtinDoc = map[string]string{

@@ -6,7 +6,10 @@ package httpapi
 
 import (
 	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"demarche/queries"
@@ -27,11 +30,12 @@ type Options struct {
 	OnlyKnown  bool              // refuse documents that are not in Persisted
 	Log        *slog.Logger      // requests (debug) and failures; nil is slog.Default
 
-	API        http.Handler // below /api/, nil for none
-	Playground http.Handler // below /playground/, nil for none
-	Home       http.Handler // at / and /style.css, nil for none
-	Explorer   http.Handler // below /explorer/, nil for none
-	Health     func() error // nil is always healthy
+	API        http.Handler            // below /api/, nil for none
+	Playground http.Handler            // below /playground/, nil for none
+	Home       http.Handler            // at / and /style.css, nil for none
+	Explorer   http.Handler            // below /explorer/, nil for none
+	Routes     map[string]http.Handler // further routes by pattern, such as "/reconcile"; answered like the API
+	Health     func() error            // nil is always healthy
 	Now        func() time.Time
 }
 
@@ -67,6 +71,9 @@ func New(o Options) *Server {
 	if o.API != nil {
 		s.route("/api/", "api", s.bounded(o.API))
 		s.route("/api", "api", s.bounded(o.API))
+	}
+	for _, pattern := range slices.Sorted(maps.Keys(o.Routes)) {
+		s.route(pattern, strings.Trim(pattern, "/"), s.bounded(shaped(o.Routes[pattern])))
 	}
 	if o.Playground != nil {
 		s.route("/playground/", "playground", shaped(o.Playground))
