@@ -8,14 +8,14 @@ import (
 	"os"
 	"testing"
 
-	"github.com/cayleygraph/quad"
-	"github.com/google/go-cmp/cmp"
-
 	"demarche/graph"
 	"demarche/graph/archive"
 	"demarche/graph/cayleystore"
 	"demarche/graph/generate"
 	"demarche/graph/quadio"
+
+	"github.com/cayleygraph/quad"
+	"github.com/google/go-cmp/cmp"
 )
 
 var judgements = map[string][]byte{"judgements.tsv": []byte("# none\n")}

@@ -9,10 +9,10 @@ import (
 	"io"
 	"iter"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
 	"demarche/graph/quadio"
+
+	"github.com/cayleygraph/quad"
 )
 
 // pull starts reading the quads one by one.

@@ -19,12 +19,12 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/cayleygraph/quad"
-	"github.com/klauspost/compress/zstd"
-
 	"demarche/graph"
 	"demarche/graph/quadio"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
+	"github.com/klauspost/compress/zstd"
 )
 
 // Dump writes everything that the store holds, and the caller's files by name, to w. It needs room for the uncompressed
@@ -89,8 +89,8 @@ func (d *dumper) file(name string, fill func(io.Writer) error) error {
 		return err
 	}
 	defer func() {
-		tmp.Close()
-		os.Remove(tmp.Name())
+		_ = tmp.Close()
+		_ = os.Remove(tmp.Name())
 	}()
 	sum := &summed{w: bufio.NewWriterSize(tmp, 1<<18), hash: sha256.New()}
 	if err := fill(sum); err != nil {

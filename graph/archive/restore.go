@@ -15,10 +15,10 @@ import (
 	"path/filepath"
 	"strings"
 
+	"demarche/graph"
+
 	"github.com/cayleygraph/quad"
 	"github.com/klauspost/compress/zstd"
-
-	"demarche/graph"
 )
 
 // The limits of what Open takes out of an archive.
@@ -48,7 +48,7 @@ func Open(r io.Reader) (_ *Archive, err error) {
 	a := &Archive{dir: dir}
 	defer func() {
 		if err != nil {
-			a.Close()
+			_ = a.Close()
 		}
 	}()
 	found, err := a.unpack(tar.NewReader(z))
@@ -182,7 +182,7 @@ func (a *Archive) Restore(ctx context.Context, store graph.Store, batch int) err
 	n := 0
 	for {
 		c, err := r.next(ctx)
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
@@ -250,7 +250,7 @@ func (a *Archive) reader() (*changeReader, error) {
 func (r *changeReader) close() {
 	r.stop()
 	for _, f := range r.files {
-		f.Close()
+		_ = f.Close()
 	}
 }
 

@@ -9,9 +9,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
+
+	"github.com/cayleygraph/quad"
 )
 
 // Rule names what was checked.

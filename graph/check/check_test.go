@@ -9,13 +9,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cayleygraph/quad"
-	"github.com/google/go-cmp/cmp"
-
 	"demarche/graph"
 	"demarche/graph/check"
 	"demarche/graph/snapshot/snapshottest"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
+	"github.com/google/go-cmp/cmp"
 )
 
 const (

@@ -8,10 +8,10 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
 )
 
 // page is what one label asserts.

@@ -6,11 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
 	"demarche/schema/iri"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
 )
 
 // nodes is the reader's side of the checks.

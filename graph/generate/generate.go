@@ -11,11 +11,11 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
 	"demarche/schema/iri"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
 )
 
 // Options say what to make. Equal options make equal graphs.

@@ -9,14 +9,14 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
 	"demarche/graph/check"
 	"demarche/graph/generate"
 	"demarche/graph/snapshot"
 	"demarche/graph/snapshot/snapshottest"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
 )
 
 // kept is a store of generated changes.

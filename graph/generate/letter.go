@@ -9,11 +9,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
 	"demarche/schema/iri"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
 )
 
 // plan is one letter before it is written down.

@@ -3,11 +3,11 @@ package generate
 import (
 	"fmt"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
 	"demarche/schema/iri"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
 )
 
 func register(slug, title string) *builder {

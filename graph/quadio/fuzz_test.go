@@ -5,9 +5,9 @@ import (
 	"context"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"demarche/graph/quadio"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // fuzzRead asserts that a reader never panics, and that what it read is written and read back as itself.

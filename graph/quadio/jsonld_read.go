@@ -36,7 +36,7 @@ func readJSONLD(r io.Reader, opts ReadOptions, out *output) error {
 	}
 	var syntax *json.SyntaxError
 	at := j.in.InputOffset()
-	if errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF) || err == io.EOF {
+	if errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		err = fmt.Errorf("%w: %w", ErrSyntax, err)
 		if syntax != nil {
 			at = syntax.Offset

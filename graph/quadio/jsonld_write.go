@@ -10,9 +10,9 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
 )
 
 // maxSafe is the greatest whole number that every JSON reader keeps exactly, 2^53 - 1.
@@ -66,7 +66,7 @@ func appendJSON(b []byte, s string) []byte {
 
 // jsonldWriter writes sorted records as one document: a context and one graph object per label.
 type jsonldWriter struct {
-	*bufio.Writer
+	out
 	terms  map[string]vocab.Term
 	last   [4]string
 	values []string // objects of the open property, as JSON
@@ -82,10 +82,10 @@ func writeJSONLD(ctx context.Context, w io.Writer, quads iter.Seq2[quad.Quad, er
 	}
 	defer s.close()
 	terms, _ := jsonldTerms()
-	j := &jsonldWriter{Writer: bufio.NewWriterSize(w, 1<<16), terms: terms}
-	j.WriteString("{\n  \"@context\": ")
-	j.Write(AppendContext(nil, 1))
-	j.WriteString(",\n  \"@graph\": [")
+	j := &jsonldWriter{out: out{bufio.NewWriterSize(w, 1<<16)}, terms: terms}
+	j.put("{\n  \"@context\": ")
+	j.put(string(AppendContext(nil, 1)))
+	j.put(",\n  \"@graph\": [")
 	n := 0
 	err = s.each(ctx, func(record []byte) error {
 		f, ok := fields(record)
@@ -100,8 +100,8 @@ func writeJSONLD(ctx context.Context, w io.Writer, quads iter.Seq2[quad.Quad, er
 	}
 	j.endNode()
 	j.endGraph()
-	j.WriteString("\n  ]\n}\n")
-	return n, j.Flush() // bufio keeps the first error of the writes above
+	j.put("\n  ]\n}\n")
+	return n, j.Flush()
 }
 
 func (j *jsonldWriter) statement(f [4]string) error {
@@ -110,11 +110,11 @@ func (j *jsonldWriter) statement(f [4]string) error {
 		if f[0] != j.last[0] {
 			j.endGraph()
 			j.item("    ")
-			j.WriteString("{\"@id\": " + j.id(f[0]) + ", \"@graph\": [")
+			j.put("{\"@id\": " + j.id(f[0]) + ", \"@graph\": [")
 			j.graph, j.any = true, false
 		}
 		j.item(j.indent())
-		j.WriteString("{\n" + j.indent() + "  \"@id\": " + j.id(f[1]))
+		j.put("{\n" + j.indent() + "  \"@id\": " + j.id(f[1]))
 		j.node = true
 	} else if f[2] != j.last[2] {
 		j.endProperty()
@@ -138,10 +138,10 @@ func (j *jsonldWriter) indent() string {
 // item begins an item of the open array.
 func (j *jsonldWriter) item(indent string) {
 	if j.any {
-		j.WriteByte(',')
+		j.put(",")
 	}
 	j.any = true
-	j.WriteString("\n" + indent)
+	j.put("\n" + indent)
 }
 
 func (j *jsonldWriter) endProperty() {
@@ -160,21 +160,21 @@ func (j *jsonldWriter) endProperty() {
 	if len(j.values) > 1 {
 		value = "[" + strings.Join(j.values, ", ") + "]"
 	}
-	j.WriteString(",\n" + j.indent() + "  " + key + ": " + value)
+	j.put(",\n" + j.indent() + "  " + key + ": " + value)
 	j.values = j.values[:0]
 }
 
 func (j *jsonldWriter) endNode() {
 	if j.node {
 		j.endProperty()
-		j.WriteString("\n" + j.indent() + "}")
+		j.put("\n" + j.indent() + "}")
 	}
 	j.node = false
 }
 
 func (j *jsonldWriter) endGraph() {
 	if j.graph {
-		j.WriteString("\n    ]}")
+		j.put("\n    ]}")
 	}
 	j.graph, j.any = false, j.any || j.graph
 }

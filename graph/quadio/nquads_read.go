@@ -20,9 +20,9 @@ func readNQuads(r io.Reader, opts ReadOptions, out *output) error {
 	var long []byte
 	for line := 1; ; line++ {
 		text, err := in.ReadSlice('\n')
-		if err == bufio.ErrBufferFull {
+		if errors.Is(err, bufio.ErrBufferFull) {
 			long = append(long[:0], text...)
-			for err == bufio.ErrBufferFull && len(long) <= maxLine {
+			for errors.Is(err, bufio.ErrBufferFull) && len(long) <= maxLine {
 				text, err = in.ReadSlice('\n')
 				long = append(long, text...)
 			}
@@ -177,9 +177,7 @@ func (p *lineParser) literal() (quad.Value, error) {
 		return NewLiteral(text, string(t.(quad.IRI)), ""), nil
 	case strings.HasPrefix(p.rest, "@"):
 		lang := p.rest[1:]
-		if i := strings.IndexFunc(lang, func(c rune) bool {
-			return !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-')
-		}); i >= 0 {
+		if i := strings.IndexFunc(lang, func(c rune) bool { return !isLetter(c) && !isDigit(c) && c != '-' }); i >= 0 {
 			lang = lang[:i]
 		}
 		if !validLang(lang) {

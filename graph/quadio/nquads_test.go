@@ -7,11 +7,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cayleygraph/quad"
-	"github.com/google/go-cmp/cmp"
-
 	"demarche/graph/quadio"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
+	"github.com/google/go-cmp/cmp"
 )
 
 const doc = quad.IRI("urn:demarche:document:a")
@@ -22,10 +22,14 @@ func awkward() []quad.Quad {
 	objects := []quad.Value{
 		quad.IRI("http://example.org/Ժողովուրդ"), quad.BNode("b0.x-1"),
 		quad.String(""), quad.String("a \"quote\" \\ and\ttab\r\nline\b\f\x00\x1f\x7f\u0085\u2028 \U0001f600"),
-		quad.LangString{Value: "Նամակ", Lang: "hy-AM"}, quad.TypedString{Value: "2020-10-23", Type: vocab.Date},
-		quad.TypedString{Value: "007", Type: "http://www.w3.org/2001/XMLSchema#integer"}, quad.Int(51), quad.Int(-7),
-		quad.TypedString{Value: "0.970", Type: vocab.Decimal}, quad.Bool(true), quad.Bool(false),
-		quad.TypedString{Value: "1", Type: "http://www.w3.org/2001/XMLSchema#boolean"}, quad.Float(0.25), quad.Float(1e21),
+		quad.LangString{Value: "Նամակ", Lang: "hy-AM"},
+		quad.TypedString{Value: "2020-10-23", Type: vocab.Date},
+		quad.TypedString{Value: "007", Type: "http://www.w3.org/2001/XMLSchema#integer"},
+		quad.Int(51), quad.Int(-7),
+		quad.TypedString{Value: "0.970", Type: vocab.Decimal},
+		quad.Bool(true), quad.Bool(false),
+		quad.TypedString{Value: "1", Type: "http://www.w3.org/2001/XMLSchema#boolean"},
+		quad.Float(0.25), quad.Float(1e21),
 		quad.TypedString{Value: "1.0E3", Type: "http://www.w3.org/2001/XMLSchema#double"},
 		quad.TypedString{Value: "x", Type: "urn:demarche:ns#odd-type"},
 	}

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph/quadio"
+
+	"github.com/cayleygraph/quad"
 )
 
 // compareInRDFLib prints the statements that only one of two files has, labels left out when told so.

@@ -6,6 +6,7 @@ import (
 	"container/heap"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -61,11 +62,11 @@ func (s *sorter) spill() error {
 		return fmt.Errorf("quadio: sorting: %w", err)
 	}
 	s.runs = append(s.runs, f)
-	w := bufio.NewWriterSize(f, 1<<20)
+	w := out{bufio.NewWriterSize(f, 1<<20)}
 	var n [binary.MaxVarintLen64]byte
 	for _, rec := range s.sorted() {
-		w.Write(n[:binary.PutUvarint(n[:], uint64(len(rec)))])
-		w.Write(rec) // bufio keeps the first error for Flush
+		w.putBytes(n[:binary.PutUvarint(n[:], uint64(len(rec)))])
+		w.putBytes(rec)
 	}
 	if err := w.Flush(); err != nil {
 		return fmt.Errorf("quadio: sorting: %w", err)
@@ -80,8 +81,8 @@ func (s *sorter) spill() error {
 // close removes the temporary files.
 func (s *sorter) close() {
 	for _, f := range s.runs {
-		f.Close()
-		os.Remove(f.Name())
+		_ = f.Close()
+		_ = os.Remove(f.Name())
 	}
 	s.runs = nil
 }
@@ -149,7 +150,7 @@ type run struct {
 
 func (r *run) next() (bool, error) {
 	n, err := binary.ReadUvarint(r.in)
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return false, nil
 	}
 	if err == nil {
@@ -175,3 +176,9 @@ func (h *runHeap) Pop() any {
 	*h = old[:len(old)-1]
 	return last
 }
+
+// out is a buffered writer that keeps its first error for Flush.
+type out struct{ *bufio.Writer }
+
+func (o out) put(s string)      { _, _ = o.WriteString(s) }
+func (o out) putBytes(b []byte) { _, _ = o.Write(b) }

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph/quadio"
+
+	"github.com/cayleygraph/quad"
 )
 
 // TestPublishedSuites runs the RDF 1.1 suites of github.com/w3c/rdf-tests when the variable RDF_TESTS names its folder

@@ -168,7 +168,7 @@ func validLang(s string) bool {
 			return false
 		}
 		for _, c := range part {
-			if !('a' <= c|0x20 && c|0x20 <= 'z' && c < 0x80 || i > 0 && '0' <= c && c <= '9') {
+			if !isLetter(c) && (i == 0 || !isDigit(c)) {
 				return false
 			}
 		}

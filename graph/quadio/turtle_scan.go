@@ -23,7 +23,7 @@ type scanner struct {
 func newScanner(r io.Reader, name string) *scanner {
 	s := &scanner{in: bufio.NewReaderSize(r, 1<<16), name: name, line: 1}
 	if b, err := s.in.Peek(3); err == nil && string(b) == "\ufeff" {
-		s.in.Discard(3)
+		_, _ = s.in.Discard(3) // peeked
 	}
 	return s
 }
@@ -75,7 +75,7 @@ func (s *scanner) next() rune {
 	if c == '\n' {
 		s.line++
 	}
-	s.in.Discard(utf8.RuneLen(c))
+	_, _ = s.in.Discard(utf8.RuneLen(c)) // peeked
 	return c
 }
 

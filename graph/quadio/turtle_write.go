@@ -10,10 +10,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/schema/iri"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
 )
 
 // typeMark stands for rdf:type in sorted records, so that it comes first; it sorts before any IRI.
@@ -75,7 +75,7 @@ func prefixes() []vocab.Prefix {
 
 // turtleWriter writes sorted records as Turtle or TriG.
 type turtleWriter struct {
-	*bufio.Writer
+	out
 	short  map[string]string // namespace -> prefix with colon
 	indent string
 	last   [4]string
@@ -89,7 +89,7 @@ func writeTurtle(ctx context.Context, w io.Writer, quads iter.Seq2[quad.Quad, er
 		return 0, err
 	}
 	defer s.close()
-	t := &turtleWriter{Writer: bufio.NewWriterSize(w, 1<<16), short: map[string]string{}}
+	t := &turtleWriter{out: out{bufio.NewWriterSize(w, 1<<16)}, short: map[string]string{}}
 	for _, p := range prefixes() {
 		t.short[p.Namespace] = p.Name + ":"
 		fmt.Fprintf(t, "@prefix %s: <%s> .\n", p.Name, p.Namespace)
@@ -109,7 +109,7 @@ func writeTurtle(ctx context.Context, w io.Writer, quads iter.Seq2[quad.Quad, er
 	}
 	t.endSubject()
 	t.endGraph()
-	return n, t.Flush() // bufio keeps the first error of the writes above
+	return n, t.Flush()
 }
 
 func (t *turtleWriter) statement(f [4]string) {
@@ -118,7 +118,7 @@ func (t *turtleWriter) statement(f [4]string) {
 		t.endSubject()
 		if f[0] != t.last[0] {
 			t.endGraph()
-			t.WriteString("\n" + t.term(f[0]) + " {")
+			t.put("\n" + t.term(f[0]) + " {")
 			t.graph, t.indent = true, "    "
 		}
 		t.begin(f)
@@ -126,27 +126,27 @@ func (t *turtleWriter) statement(f [4]string) {
 		t.endSubject()
 		t.begin(f)
 	case f[2] != t.last[2]:
-		t.WriteString(" ;\n" + t.indent + "    " + t.term(f[2]) + " " + t.term(f[3]))
+		t.put(" ;\n" + t.indent + "    " + t.term(f[2]) + " " + t.term(f[3]))
 	default:
-		t.WriteString(" , " + t.term(f[3]))
+		t.put(" , " + t.term(f[3]))
 	}
 	t.last, t.open = f, true
 }
 
 func (t *turtleWriter) begin(f [4]string) {
-	t.WriteString("\n" + t.indent + t.term(f[1]) + " " + t.term(f[2]) + " " + t.term(f[3]))
+	t.put("\n" + t.indent + t.term(f[1]) + " " + t.term(f[2]) + " " + t.term(f[3]))
 }
 
 func (t *turtleWriter) endSubject() {
 	if t.open {
-		t.WriteString(" .\n")
+		t.put(" .\n")
 	}
 	t.open = false
 }
 
 func (t *turtleWriter) endGraph() {
 	if t.graph {
-		t.WriteString("}\n")
+		t.put("}\n")
 	}
 	t.graph, t.indent = false, ""
 }

@@ -6,10 +6,10 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
 )
 
 // ErrRebuild is returned by [Snapshot.Apply] when changes join or part nodes that have edges, so that the snapshot has to

@@ -9,13 +9,13 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/cayleygraph/quad"
-	"github.com/google/go-cmp/cmp"
-
 	"demarche/graph"
 	"demarche/graph/snapshot"
 	"demarche/graph/snapshot/snapshottest"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
+	"github.com/google/go-cmp/cmp"
 )
 
 // graphState is everything that a reader can see, in words.

@@ -8,13 +8,13 @@ import (
 	"runtime"
 	"testing"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
 	"demarche/graph/generate"
 	"demarche/graph/snapshot"
 	"demarche/graph/snapshot/snapshottest"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
 )
 
 // The graphs of the benchmarks: letters-shaped, of 0.1 and 1 million quads, and of 10 million when the variable

@@ -9,10 +9,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
 )
 
 // Build reads quads and returns the snapshot of them under the version. A quad that stands twice counts once; a quad

@@ -11,10 +11,10 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
 	"demarche/graph/snapshot"
+
+	"github.com/cayleygraph/quad"
 )
 
 // crashFolder tells a test binary that it is the child of TestDirSurvivesKills, and which folder it writes.

@@ -7,9 +7,9 @@ import (
 	"hash/crc32"
 	"os"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
+
+	"github.com/cayleygraph/quad"
 )
 
 // A delta file leads from one version to a later one: a header, the terms in use, then the labels that changed with all

@@ -15,13 +15,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/cayleygraph/quad"
-	"github.com/google/go-cmp/cmp"
-
 	"demarche/graph"
 	"demarche/graph/snapshot"
 	"demarche/graph/snapshot/snapshottest"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
+	"github.com/google/go-cmp/cmp"
 )
 
 // fakeStore is a store in maps: just what snapshots read.

@@ -154,7 +154,7 @@ func (d *Dir) saveDelta(files folder, change *delta) error {
 		}
 		for _, f := range files.deltas { // one that was damaged, or that the merged one covers
 			if f.from == w.from && f.path != path {
-				os.Remove(f.path)
+				_ = os.Remove(f.path) // nobody takes it any more
 			}
 		}
 	}

@@ -105,8 +105,8 @@ func atomically(path string, fill func(*os.File) error) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			out.Close()
-			os.Remove(out.Name())
+			_ = out.Close()
+			_ = os.Remove(out.Name())
 			err = fmt.Errorf("snapshot: writing %s: %w", path, err)
 		}
 	}()
@@ -131,11 +131,8 @@ func syncFolder(dir string) error {
 	if err != nil {
 		return err
 	}
-	defer d.Close()
-	if err := d.Sync(); err != nil && !os.IsPermission(err) {
-		return nil // some systems cannot sync a folder; the file itself is safe
-	}
-	return nil
+	_ = d.Sync() // some systems cannot sync a folder; the file itself is safe
+	return d.Close()
 }
 
 // write writes the sections after a gap, then the header and the table into the gap.
@@ -237,7 +234,7 @@ type section struct {
 
 func (w *sectionWriter) begin(kind uint32) {
 	for w.offset%align != 0 {
-		w.out.WriteByte(0)
+		_ = w.out.WriteByte(0)
 		w.offset++
 	}
 	w.sections = append(w.sections, section{kind: kind, offset: uint64(w.offset)})
@@ -249,7 +246,7 @@ func (w *sectionWriter) add(b []byte) {
 	s.sum = crc32.Update(s.sum, castagnoli, b)
 	s.length += uint64(len(b))
 	w.offset += int64(len(b))
-	w.out.Write(b)
+	_, _ = w.out.Write(b)
 }
 
 func (w *sectionWriter) table() []byte {

@@ -13,10 +13,10 @@ import (
 	"strings"
 	"testing"
 
+	"demarche/graph/snapshot"
+
 	"github.com/cayleygraph/quad"
 	"golang.org/x/sys/unix"
-
-	"demarche/graph/snapshot"
 )
 
 // fullFolder tells a test binary that it is the child of TestDirOnAFullDisk, and which folder it writes.

@@ -8,10 +8,10 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
 )
 
 func fuzzQuads() []quad.Quad {

@@ -16,8 +16,8 @@ func lockFolder(path string) (unlock func(), err error) {
 		return nil, fmt.Errorf("snapshot: %w", err)
 	}
 	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX); err != nil {
-		f.Close()
+		_ = f.Close()
 		return nil, fmt.Errorf("snapshot: locking %s: %w", path, err)
 	}
-	return func() { f.Close() }, nil
+	return func() { _ = f.Close() }, nil
 }

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
+
+	"github.com/cayleygraph/quad"
 )
 
 // Where it is cheaper to stream the store than to carry changes: when the changed labels assert more than manyQuads and

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph"
+
+	"github.com/cayleygraph/quad"
 )
 
 // Snapshot is an immutable view of one version of the graph. It implements graph.Reader.

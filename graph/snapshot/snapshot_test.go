@@ -8,13 +8,13 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/cayleygraph/quad"
-	"github.com/google/go-cmp/cmp"
-
 	"demarche/graph"
 	"demarche/graph/snapshot"
 	"demarche/graph/snapshot/snapshottest"
 	"demarche/schema/vocab"
+
+	"github.com/cayleygraph/quad"
+	"github.com/google/go-cmp/cmp"
 )
 
 const (
@@ -104,9 +104,12 @@ func TestSameAsJoinsNodes(t *testing.T) {
 
 func TestTermsKeepTheirKind(t *testing.T) {
 	values := []quad.Value{
-		quad.IRI("x"), quad.BNode("x"), quad.String("x"), quad.LangString{Value: "x", Lang: "en"},
-		quad.LangString{Value: "x", Lang: "hy"}, quad.TypedString{Value: "2020-10-23", Type: vocab.Date},
-		quad.TypedString{Value: "2020-10", Type: vocab.Month}, quad.Int(-7), quad.Float(0.25), quad.Bool(true), quad.String(""),
+		quad.IRI("x"), quad.BNode("x"), quad.String("x"),
+		quad.LangString{Value: "x", Lang: "en"},
+		quad.LangString{Value: "x", Lang: "hy"},
+		quad.TypedString{Value: "2020-10-23", Type: vocab.Date},
+		quad.TypedString{Value: "2020-10", Type: vocab.Month},
+		quad.Int(-7), quad.Float(0.25), quad.Bool(true), quad.String(""),
 		quad.String("51"), quad.Int(51), quad.String("Ժողովուրդ\x00\n"),
 	}
 	var quads []quad.Quad

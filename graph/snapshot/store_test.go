@@ -4,12 +4,12 @@ import (
 	"context"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"demarche/graph/cayleystore"
 	"demarche/graph/graphtest"
 	"demarche/graph/snapshot"
 	"demarche/graph/snapshot/snapshottest"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestRefreshFollowsARealStore drives a store through random changes and holds the refreshed snapshot against one built

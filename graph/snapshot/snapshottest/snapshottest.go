@@ -6,9 +6,9 @@ import (
 	"iter"
 	"testing"
 
-	"github.com/cayleygraph/quad"
-
 	"demarche/graph/snapshot"
+
+	"github.com/cayleygraph/quad"
 )
 
 // FromQuads is the snapshot of quads under version 1.
