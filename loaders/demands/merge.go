@@ -14,6 +14,7 @@ const (
 	sameStrong = 0.26
 	sameTold   = 0.45
 	sameWeak   = 0.2
+	vagueScore = 3   // below it a type is a guess
 	sureScore  = 7   // from here on a type is beyond doubt
 	maxDemands = 64  // of one letter; more are noise and would cost time
 	sameOther  = 0.5 // across types: the same words asked again
@@ -58,6 +59,9 @@ func (d *text) demands(cs []cand) []demand {
 	for _, i := range order {
 		if len(kept) == maxDemands {
 			break
+		}
+		if cs[i].strength == weak && cs[i].passive && cs[i].against {
+			continue // "should not be prevented" asks nothing of anybody
 		}
 		asked = asked || cs[i].strength >= listed || cs[i].strength == express && cs[i].typ != other
 		if asked && cs[i].strength == weak && !d.sure(&cs[i]) {
@@ -207,6 +211,9 @@ func (d *text) novelty(kept []demand, c *demand, closing bool) int {
 	return n
 }
 
+// vagueType tells whether nothing or next to nothing speaks for the type of k.
+func vagueType(k *demand) bool { return k.typ == other || k.score < vagueScore }
+
 // backed tells whether all outright asks are vague ("give careful consideration to the request") and what is asked
 // stands in a sentence of support.
 func (d *text) backed(kept []demand) bool {
@@ -228,7 +235,7 @@ func (d *text) dropVague(kept []demand) []demand {
 		if kept[i].strength >= listed {
 			asked++
 		}
-		if kept[i].typ != other {
+		if !vagueType(&kept[i]) {
 			typed++
 		}
 	}
@@ -243,7 +250,7 @@ func (d *text) dropVague(kept []demand) []demand {
 		if !vague && k.strength == express && asked > 0 && (k.typ == other || k.score < 6) {
 			continue
 		}
-		if k.typ == other {
+		if vagueType(k) {
 			if typed > 0 && (k.strength != strong || len(k.words) < 4 || d.closing(k)) || others >= 1 {
 				continue
 			}
