@@ -23,7 +23,7 @@ func TestSDSMAgainstExactDistribution(t *testing.T) {
 		}
 	}
 	two := NewTwoMode(30, 400, row, col, nil)
-	m := two.configuration()
+	m := two.configuration(nil)
 	if m.worst > 1e-6 {
 		t.Fatalf("a degree is off by %g", m.worst)
 	}
@@ -128,6 +128,40 @@ func TestFDSMKeepsDegreesAndAgreesWithSDSM(t *testing.T) {
 	fdr, _ := two.SDSM(ctx, BackboneOptions{Correction: FDR})
 	if err != nil || len(strict.P) > len(holm.P) || len(holm.P) > len(fdr.P) || len(fdr.P) > len(s.P) {
 		t.Errorf("corrections keep %d (Bonferroni), %d (Holm), %d (FDR), %d (none) pairs", len(strict.P), len(holm.P), len(fdr.P), len(s.P))
+	}
+}
+
+// TestStructuralZeros has two chambers of six rows that can only sign their own columns. Without eligibility every pair
+// across looks like avoidance; with it, nothing is expected there and nothing is found.
+func TestStructuralZeros(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	var row, col []int32
+	for j := range int32(200) {
+		for range 3 {
+			row, col = append(row, j%2*6+r.Int32N(6)), append(col, j)
+		}
+	}
+	two := NewTwoMode(12, 200, row, col, nil)
+	own := func(i, j int) bool { return i/6 == j%2 }
+	across := func(b Backbone) (n int) {
+		for i := range b.Source {
+			if b.Source[i]/6 != b.Target[i]/6 {
+				n++
+			}
+		}
+		return n
+	}
+	for name, run := range map[string]func(BackboneOptions) (Backbone, error){
+		"SDSM": func(o BackboneOptions) (Backbone, error) { return two.SDSM(ctx, o) },
+		"FDSM": func(o BackboneOptions) (Backbone, error) { return two.FDSM(ctx, o) },
+	} {
+		free, err := run(BackboneOptions{Draws: 200, Seed: 1})
+		check(t, free, err)
+		bound, err := run(BackboneOptions{Draws: 200, Seed: 1, Eligible: own})
+		check(t, bound, err)
+		if across(free) != 36 || across(bound) != 0 {
+			t.Errorf("%s finds %d pairs across chambers without eligibility (of 36) and %d with it, want 36 and 0", name, across(free), across(bound))
+		}
 	}
 }
 

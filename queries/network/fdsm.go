@@ -21,6 +21,7 @@ func (t *TwoMode) FDSM(ctx context.Context, o BackboneOptions) (Backbone, error)
 		draws = 1000
 	}
 	c := newCurveball(t, o.Seed)
+	c.eligible = o.Eligible
 	above, below := make([]int32, rows*rows), make([]int32, rows*rows)
 	sum := make([]float64, rows*rows)
 	count := make([]int32, rows*rows)
@@ -65,12 +66,14 @@ func (t *TwoMode) FDSM(ctx context.Context, o BackboneOptions) (Backbone, error)
 
 // curveball is a two-mode network under randomization.
 type curveball struct {
-	r    *rand.Rand
-	rows [][]int32
-	mark []uint8
-	pool []int32
-	both []int32
-	cols [][]int32
+	r        *rand.Rand
+	rows     [][]int32
+	cols     [][]int32
+	eligible func(row, col int) bool
+
+	mark         []uint8 // by column, during a trade
+	pool, both   []int32
+	onlyA, onlyB []int32 // columns that the other row could not have
 }
 
 func newCurveball(t *TwoMode, seed uint64) *curveball {
@@ -85,7 +88,7 @@ func newCurveball(t *TwoMode, seed uint64) *curveball {
 	return c
 }
 
-// trade shuffles between two random rows the columns that only one of them has.
+// trade shuffles between two random rows the columns that only one of them has and both could have.
 func (c *curveball) trade() {
 	if len(c.rows) < 2 {
 		return
@@ -99,19 +102,27 @@ func (c *curveball) trade() {
 		c.mark[x] = 1
 	}
 	c.both, c.pool = c.both[:0], c.pool[:0]
+	c.onlyA, c.onlyB = c.onlyA[:0], c.onlyB[:0]
 	for _, x := range b {
-		if c.mark[x] == 1 {
+		switch {
+		case c.mark[x] == 1:
 			c.mark[x] = 2
 			c.both = append(c.both, x)
-		} else {
+		case c.eligible != nil && !c.eligible(i, int(x)):
+			c.onlyB = append(c.onlyB, x)
+		default:
 			c.pool = append(c.pool, x)
 		}
 	}
 	mine := 0
 	for _, x := range a {
 		if c.mark[x] == 1 {
-			c.pool = append(c.pool, x)
-			mine++
+			if c.eligible != nil && !c.eligible(k, int(x)) {
+				c.onlyA = append(c.onlyA, x)
+			} else {
+				c.pool = append(c.pool, x)
+				mine++
+			}
 		}
 		c.mark[x] = 0
 	}
@@ -123,8 +134,8 @@ func (c *curveball) trade() {
 		y := x + c.r.IntN(len(c.pool)-x)
 		c.pool[x], c.pool[y] = c.pool[y], c.pool[x]
 	}
-	c.rows[i] = append(append(a[:0], c.both...), c.pool[:mine]...)
-	c.rows[k] = append(append(b[:0], c.both...), c.pool[mine:]...)
+	c.rows[i] = append(append(append(a[:0], c.both...), c.onlyA...), c.pool[:mine]...)
+	c.rows[k] = append(append(append(b[:0], c.both...), c.onlyB...), c.pool[mine:]...)
 }
 
 // shared counts the columns that rows u < v share now, at u*rows+v.

@@ -25,7 +25,10 @@ type BackboneOptions struct {
 	Correction Correction
 	Draws      int    // of FDSM
 	Seed       uint64 // of FDSM
-	Progress   func(done, of int)
+	// Eligible tells whether a row could have signed a column; nil is always. What it rules out is a structural zero:
+	// its probability is 0 in the SDSM, and no FDSM trade makes it. It must be safe for concurrent use.
+	Eligible func(row, col int) bool
+	Progress func(done, of int)
 }
 
 func (o BackboneOptions) level() float64 {
@@ -64,7 +67,7 @@ type pairTest struct {
 // is fitted and summed over classes of degrees.
 func (t *TwoMode) SDSM(ctx context.Context, o BackboneOptions) (Backbone, error) {
 	rows, _ := t.Len()
-	m := t.configuration()
+	m := t.configuration(o.Eligible)
 	if m.worst > 1e-4 {
 		return Backbone{}, fmt.Errorf("network: the SDSM could not be fitted: a degree is off by %g", m.worst)
 	}
@@ -113,76 +116,137 @@ type configuration struct {
 	worst    float64 // largest error of an expected degree
 }
 
-type degreeClass struct{ degree, count, x float64 }
+// degreeClass is interchangeable rows or columns: equal degree, and equal eligibility where there is any.
+type degreeClass struct {
+	degree, count, x float64
+	member           int // the first of them
+}
 
-func classesOf(off []int32) (classes []degreeClass, of []int) {
-	n := len(off) - 1
-	by := map[int32]float64{}
-	for i := range n {
-		by[off[i+1]-off[i]]++
+func classesOf(off []int32, pattern []string) (classes []degreeClass, of []int) {
+	type key struct {
+		degree  int32
+		pattern string
 	}
-	for d, c := range by {
-		classes = append(classes, degreeClass{degree: float64(d), count: c})
-	}
-	slices.SortFunc(classes, func(a, b degreeClass) int { return cmp.Compare(a.degree, b.degree) })
-	of = make([]int, n)
-	for i := range n {
-		of[i], _ = slices.BinarySearchFunc(classes, float64(off[i+1]-off[i]), func(c degreeClass, d float64) int { return cmp.Compare(c.degree, d) })
+	by := map[key]int{}
+	for i := range len(off) - 1 {
+		k := key{degree: off[i+1] - off[i]}
+		if pattern != nil {
+			k.pattern = pattern[i]
+		}
+		c, ok := by[k]
+		if !ok {
+			c = len(classes)
+			by[k] = c
+			classes = append(classes, degreeClass{degree: float64(k.degree), member: i})
+		}
+		classes[c].count++
+		of = append(of, c)
 	}
 	return classes, of
 }
 
+// patterns writes for every one of n things which of m others it may join.
+func patterns(n, m int, may func(i, j int) bool) []string {
+	out := make([]string, n)
+	bits := make([]byte, (m+7)/8)
+	for i := range out {
+		clear(bits)
+		for j := range m {
+			if may(i, j) {
+				bits[j/8] |= 1 << (j % 8)
+			}
+		}
+		out[i] = string(bits)
+	}
+	return out
+}
+
 // configuration solves sum over columns of xy/(1+xy) = degree for rows and columns by alternating fixed points, until
-// every degree is met to 1e-7. A row that signed every column (or none) has probability 1 (or 0) and is set aside by its
-// limit: very large (or zero) x.
-func (t *TwoMode) configuration() configuration {
-	rows, rowClass := classesOf(t.RowOff)
-	cols, _ := classesOf(t.ColOff)
-	total := math.Sqrt(max(1, float64(len(t.Cols))))
+// every degree is met to 1e-7. A row that signed every column it could has probability 1 there by its limit, very large
+// x. Signatures that exist count as eligible.
+func (t *TwoMode) configuration(eligible func(row, col int) bool) configuration {
+	nr, nc := t.Len()
+	var rowPattern, colPattern []string
+	if eligible != nil {
+		may := func(i, j int) bool {
+			_, signed := slices.BinarySearch(t.Row(int32(i)), int32(j))
+			return signed || eligible(i, j)
+		}
+		rowPattern = patterns(nr, nc, may)
+		colPattern = patterns(nc, nr, func(j, i int) bool { return rowPattern[i][j/8]>>(j%8)&1 == 1 })
+	}
+	rows, rowClass := classesOf(t.RowOff, rowPattern)
+	cols, _ := classesOf(t.ColOff, colPattern)
+	open := make([][]bool, len(rows))
+	for i, a := range rows {
+		open[i] = make([]bool, len(cols))
+		for j, b := range cols {
+			open[i][j] = eligible == nil || rowPattern[a.member][b.member/8]>>(b.member%8)&1 == 1
+		}
+	}
+	c := configuration{rowClass: rowClass}
+	c.fit(rows, cols, open, float64(len(t.Cols)))
+	for _, q := range cols {
+		c.colCount = append(c.colCount, q.count)
+	}
+	for i, a := range rows {
+		p := make([]float64, len(cols))
+		for j, q := range cols {
+			if open[i][j] {
+				p[j] = a.x * q.x / (1 + a.x*q.x)
+			}
+		}
+		c.p = append(c.p, p)
+	}
+	return c
+}
+
+// fit finds x of every class.
+func (c *configuration) fit(rows, cols []degreeClass, open [][]bool, signatures float64) {
+	total := math.Sqrt(max(1, signatures))
 	for i := range rows {
 		rows[i].x = rows[i].degree / total
 	}
 	for i := range cols {
 		cols[i].x = cols[i].degree / total
 	}
-	half := func(a, b []degreeClass) {
-		for i := range a {
+	for range 20_000 {
+		for i := range rows {
 			s := 0.0
-			for _, q := range b {
-				s += q.count * q.x / (1 + a[i].x*q.x)
+			for j, q := range cols {
+				if open[i][j] {
+					s += q.count * q.x / (1 + rows[i].x*q.x)
+				}
 			}
 			if s > 0 {
-				a[i].x = min(a[i].degree/s, 1e12)
+				rows[i].x = min(rows[i].degree/s, 1e12)
 			}
 		}
-	}
-	c := configuration{rowClass: rowClass}
-	for range 20_000 {
-		half(rows, cols)
-		half(cols, rows)
-		c.worst = 0
-		for _, a := range rows {
+		for j := range cols {
 			s := 0.0
-			for _, q := range cols {
-				s += q.count * a.x * q.x / (1 + a.x*q.x)
+			for i, a := range rows {
+				if open[i][j] {
+					s += a.count * a.x / (1 + cols[j].x*a.x)
+				}
+			}
+			if s > 0 {
+				cols[j].x = min(cols[j].degree/s, 1e12)
+			}
+		}
+		c.worst = 0
+		for i, a := range rows {
+			s := 0.0
+			for j, q := range cols {
+				if open[i][j] {
+					s += q.count * a.x * q.x / (1 + a.x*q.x)
+				}
 			}
 			c.worst = max(c.worst, math.Abs(s-a.degree))
 		}
 		if c.worst < 1e-7 {
-			break
+			return
 		}
 	}
-	for _, q := range cols {
-		c.colCount = append(c.colCount, q.count)
-	}
-	for _, a := range rows {
-		p := make([]float64, len(cols))
-		for j, q := range cols {
-			p[j] = a.x * q.x / (1 + a.x*q.x)
-		}
-		c.p = append(c.p, p)
-	}
-	return c
 }
 
 // moments are mean, standard deviation and skewness of the columns shared by rows of two classes.

@@ -23,7 +23,8 @@ func Models() []Model { return []Model{SDSM, FDSM, Disparity} }
 
 // BuildBackbone reads a cosign network and keeps the significant edges. SDSM and FDSM give signed edges: Weight is the
 // number of shared letters, and the columns sign (1 more than chance, -1 fewer), expected and p say how it was judged;
-// pairs that share nothing can be edges of sign -1. Disparity keeps edges of the weight asked for, with column alpha.
+// pairs that share nothing can be edges of sign -1. Who was not in office could not sign ([Network.Eligible]) unless the
+// options say otherwise. Disparity keeps edges of the weight asked for, with column alpha.
 // Everybody stays as a node. The request's Kind and Directed are ignored.
 func BuildBackbone(ctx context.Context, c *corpus.Corpus, q Request, model Model, o BackboneOptions) (*Network, error) {
 	q.Kind, q.Directed = Cosign, false
@@ -42,9 +43,12 @@ func BuildBackbone(ctx context.Context, c *corpus.Corpus, q Request, model Model
 		b.Formula += fmt.Sprintf("; disparity filter, level %g (Serrano, Boguna and Vespignani 2009)", o.level())
 		return b, nil
 	}
-	two, err := cosignMatrix(ctx, c, q, n)
+	two, eligible, err := cosignMatrix(ctx, c, q, n)
 	if err != nil {
 		return nil, err
+	}
+	if o.Eligible == nil {
+		o.Eligible = eligible
 	}
 	var bb Backbone
 	switch model {
@@ -61,12 +65,12 @@ func BuildBackbone(ctx context.Context, c *corpus.Corpus, q Request, model Model
 	return n.signed(bb), nil
 }
 
-// cosignMatrix is the two-mode network behind a cosign network, rows numbered as its nodes.
-func cosignMatrix(ctx context.Context, c *corpus.Corpus, q Request, n *Network) (*TwoMode, error) {
-	q.Kind, q.Isolates = Signatures, false
+// cosignMatrix is the two-mode network behind a cosign network, rows numbered as its nodes, and who could sign what.
+func cosignMatrix(ctx context.Context, c *corpus.Corpus, q Request, n *Network) (two *TwoMode, eligible func(row, col int) bool, err error) {
+	q.Kind = Signatures
 	s, err := Build(ctx, c, q)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	at := map[string]int32{}
 	for i, id := range n.ID {
@@ -77,7 +81,12 @@ func cosignMatrix(ctx context.Context, c *corpus.Corpus, q Request, n *Network) 
 	for i := range s.Source {
 		row[i], col[i] = at[s.ID[s.Source[i]]], s.Target[i]-first
 	}
-	return NewTwoMode(n.Nodes(), s.Nodes()-int(first), row, col, nil), nil
+	person := make([]int, n.Nodes()) // rows as nodes of the network of signatures
+	for i, id := range s.ID[:first] {
+		person[at[id]] = i
+	}
+	eligible = func(row, col int) bool { return s.Eligible(person[row], int(first)+col) }
+	return NewTwoMode(n.Nodes(), s.Nodes()-int(first), row, col, nil), eligible, nil
 }
 
 // only is the network with some of its edges.
