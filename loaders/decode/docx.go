@@ -16,7 +16,7 @@ import (
 // small file cannot become a huge one.
 const (
 	maxUnpacked = 2 * MaxBytes
-	maxRatio    = 200
+	maxRatio    = 100
 	maxXMLDepth = 256
 )
 

@@ -5,6 +5,8 @@ import (
 	"path"
 	"strings"
 	"unicode/utf8"
+
+	utf "golang.org/x/text/encoding/unicode"
 )
 
 // formats is the table of formats, most particular first.
@@ -21,7 +23,7 @@ func formats() []Format {
 }
 
 func isText(_ string, head []byte) bool {
-	if hasUTF16Mark(head) {
+	if _, ok := utf16Order(head); ok {
 		return true
 	}
 	if bytes.IndexByte(head, 0) >= 0 {
@@ -39,7 +41,7 @@ func isText(_ string, head []byte) bool {
 
 // isMarkdown looks for marks that plain prose does not have: emphasis around a line, headings, superscripts.
 func isMarkdown(name string, head []byte) bool {
-	if !isText(name, head) || hasUTF16Mark(head) {
+	if _, wide := utf16Order(head); wide || !isText(name, head) {
 		return false
 	}
 	switch strings.ToLower(path.Ext(name)) {
@@ -65,8 +67,32 @@ func isReleases(_ string, head []byte) bool {
 		(bytes.Contains(line, []byte(`"url"`)) || bytes.Contains(line, []byte(`"title"`)))
 }
 
-func hasUTF16Mark(b []byte) bool {
-	return len(b) >= 2 && (b[0] == 0xff && b[1] == 0xfe || b[0] == 0xfe && b[1] == 0xff)
+// utf16Order tells whether text is UTF-16, and in which order of bytes: by its mark, or by the zero bytes that Latin text
+// has in every second place and no other text has.
+func utf16Order(b []byte) (utf.Endianness, bool) {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xff\xfe")):
+		return utf.LittleEndian, true
+	case bytes.HasPrefix(b, []byte("\xfe\xff")):
+		return utf.BigEndian, true
+	}
+	var zeros [2]int
+	b = b[:min(len(b), 4096)&^1]
+	for i, c := range b {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	half := len(b) / 2
+	switch {
+	case half < 4:
+		return utf.LittleEndian, false
+	case zeros[1]*10 > half*7 && zeros[0] == 0:
+		return utf.LittleEndian, true
+	case zeros[0]*10 > half*7 && zeros[1] == 0:
+		return utf.BigEndian, true
+	}
+	return utf.LittleEndian, false
 }
 
 // trimPartialRune cuts a rune that the end of a buffer tore apart.

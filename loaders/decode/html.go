@@ -11,9 +11,9 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// maxHTMLDepth is the deepest nesting of elements that is read; what lies deeper is refused, since no page for people
-// has it and every walk over the tree would have to stand it.
-const maxHTMLDepth = 2000
+// maxHTMLDepth is the deepest nesting of elements that is read, and that the parser allows; what lies deeper is refused,
+// since no page for people has it and every walk over the tree would have to stand it.
+const maxHTMLDepth = 510
 
 func isHTML(_ string, head []byte) bool {
 	if !isText("", head) {

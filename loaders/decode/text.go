@@ -21,18 +21,18 @@ func readText(f file, b []byte) (Document, error) {
 	return Document{Text: Normalize(s)}, nil
 }
 
-// toUTF8 decodes text of an unknown encoding: a byte order mark decides; else valid UTF-8 is taken as it is; else the
+// toUTF8 decodes text of an unknown encoding: UTF-16 shows itself; else valid UTF-8 is taken as it is; else the
 // detector's answer where it is sure of a single-byte code page, and windows-1252, of which ISO 8859-1 is a part, where
 // it is not. Bytes that the encoding has no character for make the text binary.
 func toUTF8(b []byte) (string, error) {
-	switch {
-	case hasUTF16Mark(b):
-		return decodeWith(utf.UTF16(utf.LittleEndian, utf.UseBOM), b)
-	case utf8.Valid(b):
+	if order, ok := utf16Order(b); ok {
+		return decodeWith(utf.UTF16(order, utf.UseBOM), b)
+	}
+	if utf8.Valid(b) {
 		return strings.TrimPrefix(string(b), "\ufeff"), nil
 	}
 	// A text that is UTF-8 but for a few torn bytes is UTF-8: the replacement marks show the places.
-	if bad, multi := utf8Faults(b); bad*50 <= multi {
+	if bad, multi := utf8Faults(b); bad*4 <= multi {
 		return strings.ToValidUTF8(string(b), "\ufffd"), nil
 	}
 	if res := chardet.Detect(b[:min(len(b), SniffBytes)]); res.Confidence >= 0.8 {
