@@ -116,9 +116,9 @@ type writer struct {
 	chunk  []*reading
 }
 
-// chunkSize is how many documents go into one change of the store: enough that the cost of a commit is spread, few
-// enough that memory stays flat.
-const chunkSize = 512
+// chunkSize is how many documents go into one change of the store: enough (some 50,000 quads) that the cost of a
+// commit is spread, few enough that memory stays flat.
+const chunkSize = 2048
 
 // documents reads and writes everything that src gives.
 func (w *writer) documents(ctx context.Context, src documentSource) error {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"demarche/graph"
+	"demarche/graph/cayleystore"
 	"demarche/graph/check"
 	"demarche/graph/snapshot"
 
@@ -19,12 +21,17 @@ func (a *app) checkCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check [flags]",
 		Short: "Check that the store is sound",
-		Long: `Check reads the whole store and tests every quad against the vocabulary, every quotation against the stored text it
-points into, every edge of a letter for its evidence, and the snapshot against the store. What breaks a rule is listed,
-and the exit code is 3. With --repair what can be derived is made anew: the snapshot.`,
+		Long: `Check reads the whole store and tests its indexes and texts, every quad against the vocabulary, every quotation against
+the stored text it points into, every edge of a letter for its evidence, and the snapshot against the store. What breaks
+a rule is listed, and the exit code is 3. With --repair what can be derived is made anew: indexes, counts, the snapshot.`,
 		Example: "  demarche check\n  demarche check --json | jq '.findings[] | select(.broken > 0)'",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if repair && a.judgementsFile() != "" { // only a folder has indexes of ours
+				if err := cayleystore.Repair(c.Context(), a.store); err != nil {
+					return err
+				}
+			}
 			store, err := a.openExisting(c.Context())
 			if err != nil {
 				return err
@@ -33,6 +40,12 @@ and the exit code is 3. With --repair what can be derived is made anew: the snap
 			if repair {
 				if err := a.rebuild(c.Context(), store); err != nil {
 					return err
+				}
+			}
+			var broken error
+			if v, ok := store.(graph.Verifier); ok {
+				if broken = v.Verify(c.Context()); broken != nil && !errors.Is(broken, graph.ErrCorrupt) {
+					return broken
 				}
 			}
 			var r *snapshot.Snapshot
@@ -53,14 +66,17 @@ and the exit code is 3. With --repair what can be derived is made anew: the snap
 			if err := a.printCheck(report, asJSON); err != nil {
 				return err
 			}
-			if !report.OK() {
+			if broken != nil {
+				a.warn("%s", oneLine(broken))
+			}
+			if !report.OK() || broken != nil {
 				return errors.Join(errTold, errRule)
 			}
 			return nil
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print as JSON")
-	c.Flags().BoolVar(&repair, "repair", false, "make anew what can be derived: the snapshot")
+	c.Flags().BoolVar(&repair, "repair", false, "make anew what can be derived: indexes, counts, the snapshot")
 	return c
 }
 

@@ -7,14 +7,16 @@ import (
 	"sync/atomic"
 	"time"
 
+	"demarche/graph"
 	"demarche/graph/snapshot"
 	"demarche/queries/corpus"
 )
 
 // live is the corpus of the newest version of a store that others may be loading into. It holds no lock on the store.
 type live struct {
-	dir *snapshot.Dir
-	cur atomic.Pointer[corpus.Corpus]
+	dir   *snapshot.Dir
+	store graph.Store // a database to ask for newer versions; nil for a folder, whose loader leaves the snapshot behind
+	cur   atomic.Pointer[corpus.Corpus]
 }
 
 // followEvery is how often the snapshot's folder is looked at: a load is seen within a second.
@@ -42,7 +44,11 @@ func (l *live) move(r *snapshot.Snapshot) {
 
 // follow moves to newer versions until ctx ends.
 func (l *live) follow(ctx context.Context, log *slog.Logger) {
-	if l.dir == nil {
+	switch {
+	case l.dir == nil:
+		return
+	case l.store != nil:
+		l.ask(ctx, log)
 		return
 	}
 	l.dir.Watch(ctx, followEvery, func(s *snapshot.Snapshot, err error) {
@@ -55,4 +61,28 @@ func (l *live) follow(ctx context.Context, log *slog.Logger) {
 			log.Info("moved to a newer version", "version", s.Version())
 		}
 	})
+}
+
+// ask brings the snapshot's folder up to the database's version now and then, until ctx ends.
+func (l *live) ask(ctx context.Context, log *slog.Logger) {
+	ticker := time.NewTicker(followEvery)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		r, err := l.dir.Write(ctx, l.store)
+		switch {
+		case ctx.Err() != nil:
+		case err != nil:
+			log.Warn("the database cannot be read; the server stays at its version", "version", l.Corpus().Version(), "error", err)
+		case r.Version() == l.Corpus().Version():
+			r.Release()
+		default:
+			l.move(r)
+			log.Info("moved to a newer version", "version", r.Version())
+		}
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -54,6 +55,12 @@ it, and the server moves to the new version by itself. It listens on this machin
 				return err
 			}
 			source := newLive(folder, r)
+			if strings.Contains(a.store, "://") {
+				if source.store, err = a.openExisting(c.Context()); err != nil {
+					return err
+				}
+				defer source.store.Close()
+			}
 			engine, err := gql.New(source, gql.Options{Log: log})
 			if err != nil {
 				return err
