@@ -16,7 +16,11 @@ import (
 // from the plain set that the store is held against.
 func TestRefreshFollowsARealStore(t *testing.T) {
 	ctx := context.Background()
-	for seed := range uint64(4) {
+	seeds := uint64(4)
+	if testing.Short() {
+		seeds = 1
+	}
+	for seed := range seeds {
 		store, err := cayleystore.OpenMemory()
 		if err != nil {
 			t.Fatal(err)
