@@ -148,7 +148,7 @@ func Small() []quad.Quad {
 		{"ann", "Ann Able", "Democrat", "CA", "rep"},
 		{"bob", "Bob \"Bo\" <Baker>", "Republican", "NJ", "rep"},
 		{"cyd", "Cyd Čapek", "Democrat", "CA", "sen"},
-		{"dee", "=HYPERLINK(\"http://x\")", "Independent", "VT", "sen"},
+		{"dee", "=Dee(1+1)", "Independent", "VT", "sen"},
 		{"eve", "Eve Envoy", "", "", ""},
 		{"tom", "Tom Target", "", "", ""},
 	}, []Letter{
