@@ -193,7 +193,7 @@ func (w *work) event() int {
 			mentions++
 		}
 		before = before || passed || othersLetter(x.low)
-		if !ok || passed || best >= 0 || w.inQuote(i) || i > 0 && w.otherBusiness(x.low) || before && backward(x.low) || w.toMember(x) {
+		if !ok || passed || best >= 0 || w.inQuote(i) || i > 0 && w.otherBusiness(x.low) || before && backward(x.low) || w.toMember(i) {
 			continue
 		}
 		if n <= 2 || n <= 5 && theirs(x.low) || x.a-start < leadBytes && (titled || opensWithLetter(x.low)) || x.a-start < 3000 && fresh(x.low) || w.excerpted(i) {
@@ -254,19 +254,32 @@ func (w *work) excerpted(i int) bool {
 }
 
 // toMember tells whether a sentence tells of a letter that a legislator received: somebody "wrote to Congressman Jordan".
-func (w *work) toMember(x *sentence) bool {
-	k := strings.Index(x.low, "wrote to ")
-	if k < 0 || w.doc.Member == "" {
-		return false
-	}
-	tail := x.low[k+len("wrote to "):]
-	for _, t := range []cue{"congressman ", "congresswoman ", "rep. ", "representative ", "senator ", "sen. "} {
-		if strings.HasPrefix(tail, t) {
-			name := surname(strings.SplitN(tail[len(t):]+" ", " ", 2)[0])
-			return name != "" && strings.Contains(lower(w.doc.URL+" "+w.title), name)
+func (w *work) toMember(i int) bool {
+	x := &w.sentences[i]
+	for _, v := range []cue{"wrote to ", "writes to ", "letter to "} {
+		k := strings.Index(x.low, v)
+		if k < 0 {
+			continue
+		}
+		tail := x.low[k+len(v):]
+		for _, t := range []cue{"congressman ", "congresswoman ", "rep. ", "representative ", "senator ", "sen. "} {
+			if strings.HasPrefix(tail, t) && !w.legislatorBefore(i, x.a+k) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// legislatorBefore tells whether sentence i names a legislator, or speaks of several, before byte p.
+func (w *work) legislatorBefore(i, p int) bool {
+	x := &w.sentences[i]
+	for _, m := range w.mentions(i) {
+		if m.Start < p && w.signerLike(&m) {
+			return true
+		}
+	}
+	return hasAny(x.low[:p-x.a], legislatorWords)
 }
 
 // inQuote tells whether the word letter in sentence i stands inside a person's quotation.
@@ -415,7 +428,9 @@ func (w *work) kind(ds []draft) schema.Kind {
 	if strings.HasPrefix(strings.TrimSpace(head), "date ") || strings.HasPrefix(head, "by ") {
 		news++
 	}
-	if !w.namesReleaser() {
+	if w.namesReleaser() {
+		release += 2
+	} else {
 		for _, d := range []cue{" on monday", " on tuesday", " on wednesday", " on thursday", " on friday", " on saturday", " on sunday"} {
 			if len(w.sentences) > 0 && strings.Contains(w.sentences[0].low, d) {
 				news++

@@ -82,6 +82,9 @@ func (w *work) letter(d *draft, kind schema.Kind) schema.Letter {
 		Targets: []schema.Target{}, Countries: []string{}, Events: []schema.EventMention{}}
 	if d.embedded >= 0 {
 		l.Mode = schema.ModeFull
+		if w.excerptOnly(d.embedded) {
+			l.Mode = schema.ModeExcerpt
+		}
 		if b := w.lay.Letters[d.embedded].Body; len(b) > 0 {
 			l.BodySpan = &schema.Span{b[0][0], b[len(b)-1][1]}
 		}
@@ -113,6 +116,12 @@ func (w *work) nobodys(d *draft, l *schema.Letter) bool {
 	x := &w.sentences[d.event]
 	verb := w.letterVerb(x)
 	return verb < 0 || !hasAny(x.low[:verb], legislatorWords)
+}
+
+// excerptOnly tells whether the words before embedded letter i announce excerpts.
+func (w *work) excerptOnly(i int) bool {
+	e := w.lay.Letters[i]
+	return e.Salutation[1] == 0 && strings.Contains(lower(w.lay.Text.Slice(schema.Span{max(0, e.Span[0]-200), e.Span[0]})), "excerpt")
 }
 
 // analyse lets the analyst read the content of the letter and takes over what it found.

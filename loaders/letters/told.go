@@ -488,7 +488,7 @@ var listWords = map[string]bool{"the": true, "a": true, "of": true, "and": true,
 	"congressional": true, "assemblymembers": true, "assemblymember": true, "state": true, "bipartisan": true, "group": true, "the-letter": true, "co-led": true, "letter": true, "following": true, "by": true, "additional": true, "at": true, "delegation": true,
 	"dean": true, "two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true, "nine": true, "ten": true, "eleven": true, "twelve": true, "new": true, "york": true, "congress": true, "affairs": true, "to": false,
 	"plus": true, "or": true, "former": true, "today": true, "co-founder": true, "gentleman": true, "gentlewoman": true, "women": true, "men": true, "legislators": true, "sending": true, "sent": false, "they": true, "then": true, "independent": true, "onto": true, "this": true, "effort": true, "signing": true,
-	"all": true, "entire": true, "every": true, "many": true, "several": true, "some": true, "fifteen": true, "twenty": true, "dozen": true, "senior": true, "top": true, "bicameral": true, "original": true}
+	"all": true, "entire": true, "every": true, "many": true, "several": true, "some": true, "fifteen": true, "twenty": true, "dozen": true, "senior": true, "top": true, "bicameral": true, "original": true, "amp": true, "nbsp": true}
 
 // listGap tells whether gap may stand between the names of a list of signers: list words, offices and appositions.
 func listGap(gap string, first bool) bool {

@@ -91,7 +91,7 @@ func readTitle(s string, toks []Token, i int) (Title, bool) {
 			}
 			t = mergeTitle(t, titleWord{Legislator, "", w == "members"}, found < 0)
 			found = k
-		} else if found >= 0 && (modifiers[w] || tok.Class == Cap && StateCode(tok.Text(s)) != "") {
+		} else if found >= 0 && (modifiers[w] || tok.Class == Cap && len(w) > 3 && StateCode(tok.Text(s)) != "") {
 			if c := StateCode(tok.Text(s)); c != "" && tok.Class == Cap {
 				t.State = c
 			}
