@@ -25,6 +25,7 @@ var (
 	ErrFormat      = errors.New("the document is damaged")
 	ErrUnknownKind = errors.New("unknown kind")
 	ErrNoText      = errors.New("the document has no text")
+	ErrEncrypted   = errors.New("the document asks for a password")
 	ErrEncoding    = errors.New("the text is in no encoding that is known")
 )
 

@@ -6,6 +6,9 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"flag"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -133,6 +136,70 @@ func TestHTML(t *testing.T) {
 	}
 	if d.Title != "A letter to the Secretary" || d.Published != "2021-03-04" || d.URL != "https://a.example/letter" || d.Format != "html" {
 		t.Errorf("document = %+v", d)
+	}
+}
+
+var update = flag.Bool("update", false, "write the texts of testdata anew")
+
+// The pages of testdata are our own, in the styles of sites of the House, of the Senate and of newspapers, and of pages
+// made by hand long ago. Their texts were read and checked line by line.
+func TestPages(t *testing.T) {
+	tests := []struct{ name, title, published, url string }{
+		{"house", "Fieldstone, Fairweather Lead Letter on Detained Sailors", "2021-05-14", "https://fieldstone.example/media/press-releases/detained-sailors"},
+		{"senate", "Field Calls for Answers on Pier Collapse", "2019-03-21", ""},
+		{"paper", "Lawmakers urge visa bans over detained crew", "2021-05-15", "https://courier.example/2021/05/15/visa-bans"},
+		{"flat", "Letter to Secretary Roe", "", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b, err := os.ReadFile(filepath.Join("testdata", "pages", tt.name+".html"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := single(t, tt.name+".html", b)
+			golden := filepath.Join("testdata", "pages", tt.name+".txt")
+			if *update {
+				if err := os.WriteFile(golden, []byte(d.Text+"\n"), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), d.Text+"\n"); diff != "" {
+				t.Errorf("text (-want +got): %s", diff)
+			}
+			if d.Title != tt.title || d.Published != tt.published || d.URL != tt.url {
+				t.Errorf("title %q, published %q, address %q", d.Title, d.Published, d.URL)
+			}
+		})
+	}
+}
+
+func TestPDF(t *testing.T) {
+	b, err := os.ReadFile("pdf/testdata/two-columns.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := single(t, "letter", b)
+	if d.Format != "pdf" || d.Title != "Letter on the Morning Star" || !strings.Contains(d.Text, "Ann Example     Bob Q. Sample, Jr.\nMember of Congress     Member of Congress") {
+		t.Errorf("document = %+v", d)
+	}
+	for name, tt := range map[string]struct {
+		err error
+		say string
+	}{
+		"scan":     {ErrNoText, "scan.pdf: the document has no text: 3 pages, none with text: scan it with OCR first"},
+		"password": {ErrEncrypted, "password.pdf: the document asks for a password: the empty one does not open it"},
+	} {
+		b, err := os.ReadFile("pdf/testdata/" + name + ".pdf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, errs := read(name+".pdf", b, ""); len(errs) != 1 || !errors.Is(errs[0], tt.err) || errs[0].Error() != tt.say {
+			t.Errorf("%s: %v, want %q", name, errs, tt.say)
+		}
 	}
 }
 

@@ -166,9 +166,26 @@ func isFurniture(n *html.Node) bool {
 	return false
 }
 
+// unseen are the classes with which themes hide text from the eye and leave it to screen readers.
+var unseen = map[string]bool{
+	"visually-hidden": true, "visuallyhidden": true, "sr-only": true, "screen-reader-text": true, "element-invisible": true,
+}
+
+// marked tells whether the class or the id of an element has a word for furniture.
 func marked(n *html.Node) bool {
-	names := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
-	for _, w := range strings.FieldsFunc(names, func(r rune) bool { return !unicode.IsLetter(r) }) {
+	class, id := strings.ToLower(attr(n, "class")), strings.ToLower(attr(n, "id"))
+	if class == "" && id == "" {
+		return false
+	}
+	if n.DataAtom == atom.Div && id == "header" {
+		return true
+	}
+	for _, w := range strings.Fields(class) {
+		if unseen[w] {
+			return true
+		}
+	}
+	for _, w := range strings.FieldsFunc(class+" "+id, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if asides[w] {
 			return true
 		}

@@ -68,6 +68,11 @@ func (p *page) node(n *html.Node) {
 			p.lines(false)
 			return
 		}
+	case atom.Sup:
+		if s := superscript(n); s != "" {
+			p.text(s)
+			return
+		}
 	case atom.Pre:
 		p.pre++
 		defer func() { p.pre-- }()
@@ -122,6 +127,34 @@ func (p *page) marker(n *html.Node) string {
 	}
 	p.items[n.Parent] = number
 	return strconv.Itoa(number) + "."
+}
+
+// superscript writes a raised number, the mark of a note, in superscript digits, so that it does not glue to the name or
+// date before it. It is empty for other raised text, such as the ending of an ordinal.
+func superscript(n *html.Node) string {
+	var b strings.Builder
+	var walk func(n *html.Node) bool
+	walk = func(n *html.Node) bool {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.ElementNode && !walk(c) {
+				return false
+			}
+			if c.Type != html.TextNode {
+				continue
+			}
+			for _, r := range strings.TrimSpace(c.Data) {
+				if r < '0' || r > '9' || b.Len() > 16 {
+					return false
+				}
+				b.WriteRune([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[r-'0'])
+			}
+		}
+		return true
+	}
+	if !walk(n) {
+		return ""
+	}
+	return b.String()
 }
 
 // lines asks for a new line, and for an empty one with apart, before the next word.

@@ -31,16 +31,14 @@ func readPDF(ctx context.Context, f file) iter.Seq2[Document, error] {
 	}
 }
 
-// pdfError gives the errors of the PDF reader the kinds of this package.
+// pdfError gives the errors of the PDF reader the kinds of this package; their own words stand in their messages once.
 func pdfError(source string, err error) error {
-	kind := ErrFormat
-	switch {
-	case errors.Is(err, pdf.ErrNoText):
-		kind = ErrNoText
-	case errors.Is(err, pdf.ErrLimit):
-		kind = ErrTooLarge
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return fmt.Errorf("%s: %w", source, err)
+	for _, k := range []struct{ from, to error }{
+		{pdf.ErrNoText, ErrNoText}, {pdf.ErrLimit, ErrTooLarge}, {pdf.ErrEncrypted, ErrEncrypted}, {pdf.ErrDamaged, ErrFormat},
+	} {
+		if errors.Is(err, k.from) {
+			return fmt.Errorf("%s: %w: %s", source, k.to, strings.Replace(err.Error(), k.from.Error()+": ", "", 1))
+		}
 	}
-	return fmt.Errorf("%s: %w: %w", source, kind, err)
+	return fmt.Errorf("%s: %w", source, err)
 }

@@ -38,7 +38,7 @@ func (f *file) unlock(v any) error {
 	version, _ := f.intOf(d["V"])
 	revision, _ := f.intOf(d["R"])
 	if f.nameOf(d["Filter"]) != "Standard" || version < 1 || version > 5 || revision > 6 {
-		return fmt.Errorf("%w: in a way that is not known (%s, version %d)", ErrEncrypted, f.nameOf(d["Filter"]), version)
+		return fmt.Errorf("%w, in a way that is not known (%s, version %d)", ErrEncrypted, f.nameOf(d["Filter"]), version)
 	}
 	bits, ok := f.intOf(d["Length"])
 	if !ok || version == 1 || bits < 40 || bits > 128 {
@@ -67,7 +67,7 @@ func (f *file) unlock(v any) error {
 		c.key = f.keyOfR4(d, revision, bits/8)
 	}
 	if c.key == nil {
-		return fmt.Errorf("%w: it asks for a password", ErrEncrypted)
+		return fmt.Errorf("%w: the empty one does not open it", ErrEncrypted)
 	}
 	// What was read before the key was known is read anew.
 	f.cache, f.packed, f.crypt = map[int]any{}, map[int]map[int]any{}, c

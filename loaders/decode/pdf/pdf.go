@@ -21,7 +21,7 @@ import (
 // The errors of this package.
 var (
 	ErrDamaged   = errors.New("the PDF is damaged")
-	ErrEncrypted = errors.New("the PDF is encrypted")
+	ErrEncrypted = errors.New("the PDF asks for a password")
 	ErrLimit     = errors.New("the PDF is too large")
 	ErrNoText    = errors.New("the PDF has no text")
 )

@@ -59,7 +59,7 @@ func TestRefused(t *testing.T) {
 		err       error
 	}{
 		{"scan", "3 pages, none with text: scan it with OCR first", ErrNoText},
-		{"password", "it asks for a password", ErrEncrypted},
+		{"password", "the empty one does not open it", ErrEncrypted},
 	}
 	for _, tt := range tests {
 		b, err := os.ReadFile(filepath.Join("testdata", tt.name+".pdf"))
