@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"demarche/graph"
-	"demarche/schema/vocab"
 
 	"github.com/cayleygraph/quad"
 )
@@ -256,7 +255,7 @@ func (a *automaton) alphabet() []graph.ID {
 // walkPredicates lists the plain edges of the vocabulary that the reader has.
 func walkPredicates(r graph.Reader) []graph.ID {
 	var out []graph.ID
-	for _, t := range vocab.Predicates() {
+	for _, t := range terms() {
 		if id := r.ID(t.IRI); t.Walk && id != 0 {
 			out = append(out, id)
 		}

@@ -3,6 +3,7 @@ package paths
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"demarche/schema/vocab"
 
@@ -304,11 +305,14 @@ func prefixed(word string) (quad.IRI, bool) {
 	return "", false
 }
 
+// terms is the vocabulary's predicates, read once.
+var terms = sync.OnceValue(vocab.Predicates)
+
 func predicateIRI(word string) (quad.IRI, bool) {
 	if word == "a" {
 		return vocab.Type, true
 	}
-	for _, t := range vocab.Predicates() {
+	for _, t := range terms() {
 		if t.Name == word {
 			return t.IRI, true
 		}
