@@ -22,6 +22,19 @@ func (s *Snapshot) Share() float64 {
 	return float64(s.over.added+s.over.dropped) / float64(max(s.base.quads, 1))
 }
 
+// wasteRows is how many rows an overlay may keep that nothing needs any more, beside three times those in use.
+const wasteRows = 100_000
+
+// wasteful tells whether an overlay keeps much more than its changes need: the rows and terms of documents that were
+// replaced again and again.
+func (s *Snapshot) wasteful() bool {
+	if s.over == nil {
+		return false
+	}
+	needed := 2 * (s.over.added + s.over.dropped) // an edge touches a row at both ends
+	return s.over.rows.size > 3*needed+wasteRows || len(s.over.terms.list) > 3*needed+wasteRows
+}
+
 // compacted lays the graph out in new arrays.
 func (s *Snapshot) compacted() *flat {
 	edges := map[graph.ID][]triple{}

@@ -62,8 +62,12 @@ func (d *Dir) refresh() error {
 		return d.reopen(files)
 	}
 	next, err := d.follow(cur, files)
-	if next != nil && next != cur {
-		d.swap(next)
+	if next == cur {
+		return err
+	}
+	d.swap(next)
+	if err == nil && next.wasteful() {
+		return d.reopen(files)
 	}
 	return err
 }

@@ -74,7 +74,14 @@ func (d *Dir) write(ctx context.Context, store graph.Store, anew bool) (*Snapsho
 			return nil, fmt.Errorf("snapshot: %w", graph.ErrClosed)
 		}
 	}
-	return next, d.sweep()
+	if err := d.sweep(); err != nil || !next.wasteful() {
+		return next, err
+	}
+	files, err := d.list()
+	if err == nil {
+		err = d.reopen(files)
+	}
+	return next, err
 }
 
 // save writes what leads to next and returns the snapshot to go on with, in exchange for next.

@@ -19,6 +19,11 @@ const manyQuads = 200_000
 // The caller releases the result; prev keeps its holders.
 func Refresh(ctx context.Context, prev *Snapshot, store graph.Store) (*Snapshot, error) {
 	next, _, err := refresh(ctx, prev, store)
+	if err == nil && next.wasteful() {
+		compacted := next.Compacted()
+		next.Release()
+		return compacted, nil
+	}
 	return next, err
 }
 
