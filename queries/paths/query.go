@@ -7,7 +7,7 @@
 // !(a|^b), parentheses, and the bounded {n}, {n,m}, {n,}, {,m}. Predicates are bare words of the vocabulary, prefix:name
 // or <IRI>. Two things are added: [Letter] stays on a node and asks for its class ([Person|Organization], [!Country]),
 // and . is any plain edge in either direction. [Metapaths] have names. Without a pattern it is .* without transit
-// through hubs: countries, laws, kinds of demands, classes, documents and registers.
+// through hubs: countries, kinds of demands, classes, documents and registers.
 //
 // # Paths
 //

@@ -143,7 +143,7 @@ func (s *space) info(v graph.ID) nodeInfo {
 	}
 	if s.free && i.transit {
 		switch s.c.KindOf(v) {
-		case corpus.KindCountry, corpus.KindDemandType, corpus.KindLegalBasis, corpus.KindDocument, corpus.KindRegister, corpus.KindEvidence,
+		case corpus.KindCountry, corpus.KindDemandType, corpus.KindDocument, corpus.KindRegister, corpus.KindEvidence,
 			corpus.KindSignature, corpus.KindRecipient, corpus.KindNone:
 			i.transit = s.c.KindOf(v) == corpus.KindNone && s.r.Out(v, s.c.T.Type).Len() == 0 && !s.isClass(v)
 		}
