@@ -31,15 +31,25 @@ func benchSizes() []int {
 
 var benchFiles = map[int]string{} // size -> file of the snapshot, made once
 
+// TestMain removes what the benchmarks made.
+func TestMain(m *testing.M) {
+	m.Run()
+	for _, path := range benchFiles {
+		os.RemoveAll(filepath.Dir(path))
+	}
+}
+
 // benchFile is the file of a generated snapshot.
 func benchFile(b *testing.B, size int) string {
 	b.Helper()
 	if path := benchFiles[size]; path != "" {
-		if _, err := os.Stat(path); err == nil {
-			return path
-		}
+		return path
 	}
-	path := filepath.Join(os.TempDir(), fmt.Sprintf("demarche-bench-%d.snap", size))
+	dir, err := os.MkdirTemp("", "demarche-bench-")
+	if err != nil {
+		b.Fatal(err)
+	}
+	path := filepath.Join(dir, "x.snap")
 	s, err := snapshot.Build(context.Background(), 1, generate.Quads(generate.Options{Seed: 1, Quads: size}))
 	if err != nil {
 		b.Fatal(err)
