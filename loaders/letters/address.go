@@ -60,7 +60,7 @@ func (p *addressParser) line(a, b int) {
 		}
 		a, b = trimBytes(s, a, b)
 	}
-	if a >= b || strings.HasPrefix(lower(s[a:b]), "via ") || strings.HasPrefix(lower(s[a:b]), "sent via") || strings.HasPrefix(lower(s[a:b]), "re:") || strings.HasPrefix(lower(s[a:b]), "attn") && p.lines == 0 {
+	if a >= b || strings.HasPrefix(lower(s[a:b]), "via ") || strings.HasPrefix(lower(s[a:b]), "sent via") || strings.HasPrefix(lower(s[a:b]), "re:") || strings.EqualFold(s[a:b], "through:") || strings.HasPrefix(lower(s[a:b]), "attn") && p.lines == 0 {
 		return
 	}
 	p.lines++

@@ -293,6 +293,9 @@ func (w *work) recipientEnd(p, limit int) int {
 			if word == "on" && !strings.Contains(lower(w.s[max(p, i-16):i]), "commi") && !strings.Contains(lower(w.s[max(p, i-9):i]), "caucus") {
 				return i
 			}
+			if i > p && unicode.IsUpper(r) && headlineVerbs[strings.ToLower(word)] {
+				return i
+			}
 			if unicode.IsLower(r) && (recipientStops[word] || !listWords[word] && !recipientWords[word]) {
 				return i
 			}
@@ -303,6 +306,10 @@ func (w *work) recipientEnd(p, limit int) int {
 	}
 	return i
 }
+
+// headlineVerbs end the addressees of a headline in capitals: "Send Letter to President Calling for".
+var headlineVerbs = map[string]bool{"calling": true, "urging": true, "asking": true, "requesting": true, "demanding": true, "expressing": true, "seeking": true, "regarding": true, "opposing": true, "supporting": true, "on": true, "about": true,
+	"pressing": true, "questioning": true, "outlining": true, "warning": true, "concerning": true, "to": true, "over": true}
 
 // recipientWords may stand in small letters among addressees, beside listWords.
 var recipientWords = map[string]bool{"at": true, "acting": true, "director": true, "heads": true, "head": true, "secretary": true, "secretaries": true, "president": true, "ceo": true, "appropriators": true, "conferees": true,

@@ -336,14 +336,14 @@ func (p *blockParser) entries(out []Entry, r *run, surnames bool) []Entry {
 		if e.Chamber == "" {
 			e.Chamber = r.after
 		}
-		if g.to == r.to {
+		if g.to == r.to || g.bare {
 			if tag, end, _, ok := readTag(s, toks, g.to); ok {
 				e.HasTag, e.Tag, e.TagEnd = true, tag, end
 			} else if words == 1 {
 				p.bracketed(&e, g.to)
 			}
 		}
-		if words == 1 && e.Canonical == "" && !(surnames && (g.known || p.known == nil)) && !(e.HasTag && g.known) && !(r.hasTitle && r.title.Office == Legislator) {
+		if words == 1 && e.Canonical == "" && !((surnames || g.bare) && (g.known || p.known == nil)) && !(e.HasTag && g.known) && !(r.hasTitle && r.title.Office == Legislator) {
 			continue
 		}
 		if r.office && !g.known {
@@ -352,7 +352,7 @@ func (p *blockParser) entries(out []Entry, r *run, surnames bool) []Entry {
 		if r.hasTitle && r.title.Office == Official && !g.known {
 			continue
 		}
-		e.Bare = surnames && e.Canonical == "" && (words == 1 || words == 2 && !g.known)
+		e.Bare = (surnames || g.bare) && e.Canonical == "" && (words == 1 || words == 2 && !g.known)
 		out = append(out, e)
 	}
 	return out
@@ -379,6 +379,7 @@ func (p *blockParser) bracketed(e *Entry, k int) {
 type part struct {
 	from, to int
 	known    bool
+	bare     bool // a surname alone
 }
 
 const longestName = 5 // words of one name: "Blanche M. Lambert Lincoln Jr."
@@ -391,10 +392,10 @@ func (p *blockParser) divide(r *run) []part {
 	}
 	if n <= 3 {
 		if ask(r.from, r.to) || n == 1 && r.comma && p.known == nil {
-			return []part{{r.from, r.to, true}}
+			return []part{{from: r.from, to: r.to, known: true}}
 		}
 		if n <= 2 || n == 3 && p.toks[r.from+1].Class == Initial {
-			return []part{{r.from, r.to, false}}
+			return []part{{from: r.from, to: r.to}}
 		}
 	}
 	best := make([]float64, n+1)
@@ -408,7 +409,7 @@ func (p *blockParser) divide(r *run) []part {
 			known := j-i >= 2 && ask(r.from+i, r.from+j)
 			if v := best[i] + p.score(r.from+i, r.from+j, known); v > best[j] {
 				best[j] = v
-				back[j] = part{r.from + i, r.from + j, known}
+				back[j] = part{from: r.from + i, to: r.from + j, known: known}
 			}
 		}
 	}
@@ -418,6 +419,47 @@ func (p *blockParser) divide(r *run) []part {
 	}
 	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
 		out[i], out[j] = out[j], out[i]
+	}
+	if n >= 6 && p.known != nil {
+		if list := p.singles(r, out); list != nil {
+			return list
+		}
+	}
+	return out
+}
+
+// singles divides a run into surnames alone when the registers know most of its words as surnames and few of the divided
+// names: "Baldwin Blumenauer Capuano Clarke (Yvette) Conyers". It returns nil otherwise.
+func (p *blockParser) singles(r *run, divided []part) []part {
+	covered := 0
+	for _, g := range divided {
+		if g.known {
+			covered += g.to - g.from
+		}
+	}
+	if covered*2 > r.to-r.from {
+		return nil
+	}
+	var out []part
+	known, words, depth := 0, 0, 0
+	for i := r.from; i < r.to; i++ {
+		t := p.toks[i]
+		switch w := t.Text(p.s); {
+		case w == "(":
+			depth++
+		case w == ")":
+			depth--
+		case depth == 0 && t.Class == Cap && !IsSuffix(w):
+			words++
+			g := part{from: i, to: i + 1, bare: true, known: p.known(w)}
+			if g.known {
+				known++
+			}
+			out = append(out, g)
+		}
+	}
+	if known*10 < words*7 {
+		return nil
 	}
 	return out
 }

@@ -119,7 +119,7 @@ func headerLine(s string, l line) bool {
 	if l.b-l.a > 180 || isRule(l.text(s)) && len(w) == 0 {
 		return false
 	}
-	if strings.HasSuffix(w, ":") && !strings.HasPrefix(strings.ToUpper(w), "RE") && !strings.HasPrefix(strings.ToUpper(w), "ATTN") || announces(w) {
+	if strings.HasSuffix(w, ":") && !strings.HasPrefix(strings.ToUpper(w), "RE") && !strings.HasPrefix(strings.ToUpper(w), "ATTN") && !strings.EqualFold(w, "Through:") && !strings.EqualFold(w, "Via:") || announces(w) {
 		return false
 	}
 	if strings.ContainsAny(w, `“”"`) && len(w) > 60 || terminator(l.text(s)) {
@@ -206,13 +206,15 @@ func (sp *splitter) flatHeader(b *block, a, x int) {
 			break
 		}
 	}
-	ds := Dates(s, max(from, start-80), x)
-	if n := len(ds); n > 0 {
-		for _, d := range ds {
-			if !d.Numeric && prose(s, d.End, x) >= x {
-				b.date = line{d.Start, d.End}
-				break
-			}
+	for _, d := range Dates(s, from, x) {
+		if !d.Numeric && prose(s, d.End, x) >= x {
+			b.date = line{d.Start, d.End}
+			break
+		}
+	}
+	if b.date.b == 0 && start >= x-8 { // no stop before the address: it starts at its first honorific
+		if k := strings.Index(s[from:x], "The Honorable "); k >= 0 && prose(s, from+k, x) >= x {
+			start = from + k
 		}
 	}
 	if b.date.b > 0 {

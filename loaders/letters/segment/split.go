@@ -151,8 +151,39 @@ func (sp *splitter) namesAtEnd(a, end int) int {
 		first = l.a
 		n++
 	}
+	if n == 0 {
+		return sp.flatNames(a, end)
+	}
 	if n >= 2 && title || n >= 5 {
 		return first
+	}
+	return end
+}
+
+// flatNames is where the names start that stand behind the last sentence of a letter that was flattened into one line and
+// lost its closing, or end.
+func (sp *splitter) flatNames(a, end int) int {
+	s := sp.s
+	start, from := end, max(a, end-20000)
+	for k := end; ; {
+		j := lastStop(s, from, k)
+		if j < 0 || prose(s, j, k) < k {
+			if j >= 0 {
+				start = k
+			}
+			break
+		}
+		start, k = j, j-1
+	}
+	tail := s[start:end]
+	words := 0
+	for _, f := range strings.Fields(tail) {
+		if f[0] >= 'A' && f[0] <= 'Z' {
+			words++
+		}
+	}
+	if words >= 4 && (strings.Contains(tail, "of Congress") || strings.Contains(tail, "enator")) || words >= 10 {
+		return start
 	}
 	return end
 }
@@ -207,7 +238,7 @@ func (sp *splitter) signatureEnd(a, limit int) (end, cc, ccEnd int) {
 // inlineRule is the offset of a mark such as ### or of page furniture inside a line of names, or -1.
 func inlineRule(w string) int {
 	best := -1
-	for _, m := range [...]string{"###", "# # #", "-30-", " Follow ", "Facebook", "http", "www.", "Permalink", " Share ", " Contact:", "Twitter:", "Next Article", "Print this"} {
+	for _, m := range [...]string{"###", "# # #", "-30-", " Follow ", "Facebook", "http", "www.", "Permalink", " Share ", " Contact:", "Twitter:", "Next Article", "Print this", " [1]"} {
 		if i := strings.Index(w, m); i >= 0 && (best < 0 || i < best) {
 			best = i
 		}
