@@ -14,7 +14,7 @@ func paragraphs(b *bytes.Buffer, ls []line) {
 	for i := 1; i < len(ls); i++ {
 		p, l := ls[i-1], ls[i]
 		size := max(p.size, l.size)
-		ls[i].blank = p.page != l.page && !(p.table && l.table) || l.fresh || l.y-p.y > 1.35*pitch*size || l.y < p.y && p.page == l.page
+		ls[i].blank = p.page != l.page || l.fresh || l.y-p.y > 1.35*pitch*size || l.y < p.y && p.page == l.page
 	}
 	margins(ls)
 	words := vocabulary(ls)
@@ -96,7 +96,7 @@ func margins(ls []line) {
 }
 
 // goesOn tells whether line i goes on the paragraph of the line before: the line before is full, in that the first word
-// of this one had no room on it, and this one begins where lines of the paragraph do. Joined is the number of lines
+// of this one had no room on it or a sentence is open, and this one begins where lines of the paragraph do. Joined is the number of lines
 // that the paragraph has taken in so far.
 func goesOn(ls []line, i, joined int) bool {
 	p, l := ls[i-1], ls[i]
@@ -104,20 +104,21 @@ func goesOn(ls []line, i, joined int) bool {
 	if p.table || l.table || p.chars < 20 || p.size < 0.88*l.size || p.size > 1.14*l.size {
 		return false
 	}
-	if p.end+0.2*em+l.lead < p.right-0.3*em {
+	r, _ := utf8.DecodeRuneInString(l.text)
+	open := unicode.IsLower(r) && !ended(p.text)
+	if p.end+0.2*em+l.lead < p.right-0.3*em && (!open || p.chars < 40 || l.blank) {
 		return false
 	}
 	first, _, _ := strings.Cut(l.text, " ")
 	if isMarker(first) && (strings.HasSuffix(p.text, ".") || strings.HasSuffix(p.text, ":") || strings.HasSuffix(p.text, ";") || !unicode.IsDigit(rune(first[0]))) {
 		return false
 	}
-	r, _ := utf8.DecodeRuneInString(l.text)
 	if l.blank {
 		// Over the edge of a page or a column, and over a stretched gap, only an unfinished sentence goes on.
 		if l.page != p.page || l.fresh {
 			return unicode.IsLower(r) || !ended(p.text)
 		}
-		return unicode.IsLower(r) && !ended(p.text) && l.y > p.y && l.y-p.y < 2.5*em && l.x-p.x < em && p.x-l.x < em
+		return open && l.y > p.y && l.y-p.y < 2.5*em && l.x-p.x < em && p.x-l.x < em
 	}
 	shift := l.x - p.x
 	switch {

@@ -23,7 +23,7 @@ func read(b []byte) (Content, error) { return Text(context.Background(), b, gap,
 
 // The letters of testdata are our own, set by a typesetter and by an editor of PDFs: see testdata/README.md.
 func TestLetters(t *testing.T) {
-	for _, name := range []string{"one-column", "two-columns", "three-columns", "news", "locked", "locked-rc4"} {
+	for _, name := range []string{"one-column", "two-columns", "three-columns", "news", "locked", "locked-rc4", "writer"} {
 		t.Run(name, func(t *testing.T) {
 			b, err := os.ReadFile(filepath.Join("testdata", name+".pdf"))
 			if err != nil {
@@ -46,8 +46,8 @@ func TestLetters(t *testing.T) {
 			if diff := cmp.Diff(string(want), c.Text+"\n"); diff != "" {
 				t.Errorf("text (-want +got): %s", diff)
 			}
-			if c.Pages != 2 {
-				t.Errorf("%d pages, want 2", c.Pages)
+			if c.Pages < 1 || c.Pages > 2 || c.Blank != 0 {
+				t.Errorf("%d pages, %d without text, want one or two with text", c.Pages, c.Blank)
 			}
 		})
 	}
@@ -101,8 +101,11 @@ func TestLayout(t *testing.T) {
 		{"names in two columns", at(72, 700, "Ann Example") + at(300, 700, "Bob Sample") + at(72, 686, "Senator") + at(300, 686, "Senator"),
 			"Ann Example     Bob Sample\nSenator     Senator"},
 		{"names one per line stay apart", at(72, 700, "Ann Example") + at(72, 686, "Bob Sample") + at(72, 672, "Cy Smith"), "Ann Example\nBob Sample\nCy Smith"},
-		{"columns set apart by half a line are read one after the other", at(72, 700, "Ann Example") + at(300, 692, "Bob Sample") + at(72, 684, "Senator") + at(300, 676, "Senator"),
+		{"columns that are not quite level", at(72, 700, "Ann Example") + at(300, 695, "Bob Sample") + at(72, 686, "Senator") + at(300, 681, "Senator"),
+			"Ann Example     Bob Sample\nSenator     Senator"},
+		{"columns that share no lines are read one after the other", at(72, 700, "Ann Example") + at(300, 692, "Bob Sample") + at(72, 686, "Senator") + at(300, 678, "Senator"),
 			"Ann Example\nSenator\n\nBob Sample\nSenator"},
+		{"cc stays with the first copy", at(72, 700, "cc:") + at(108, 700, "Ann Example"), "cc: Ann Example"},
 		{"a raised note is a superscript digit", at(72, 700, "Act") + "BT /F 7 Tf 90.5 705 Td (12) Tj ET " + at(102, 700, "and"), "Act¹² and"},
 		{"a raised ending stays with its number", at(72, 700, "27") + "BT /F 7 Tf 85.5 705 Td (th) Tj ET " + at(95, 700, "day"), "27th day"},
 		{"a bullet stays with its item", at(72, 700, "\\225") + at(108, 700, "Release them"), "• Release them"},

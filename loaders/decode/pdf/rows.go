@@ -18,6 +18,7 @@ type word struct {
 type row struct {
 	words   []word
 	y, size float64
+	low     float64 // the lowest base line in it
 }
 
 // Gaps in units of the size, measured on letters set in the usual fonts: blanks between words are 0.2 to 0.35 wide, kerned
@@ -50,7 +51,41 @@ func rows(glyphs []glyph) []row {
 			lines = append(lines, r)
 		}
 	}
-	return lines
+	return level(lines)
+}
+
+// maxOffset is how far, in units of the size, cells of one row may lie apart in height.
+const maxOffset = 0.45
+
+// level joins lines that stand beside each other a little lower or higher: columns of signers are seldom quite level.
+func level(lines []row) []row {
+	var out []row
+	for _, r := range lines {
+		n := len(out)
+		if n == 0 || r.y-out[n-1].low > maxOffset*min(r.size, out[n-1].size) || !apart(out[n-1].words, r.words, columnMin*r.size) {
+			out = append(out, r)
+			continue
+		}
+		last := &out[n-1]
+		last.words, last.low = append(last.words, r.words...), r.low
+		slices.SortStableFunc(last.words, func(a, b word) int { return cmp.Compare(a.x, b.x) })
+	}
+	return out
+}
+
+// apart tells whether no word of one line comes nearer to one of the other than a gap; both are sorted.
+func apart(a, b []word, gap float64) bool {
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0].end+gap < b[0].x:
+			a = a[1:]
+		case b[0].end+gap < a[0].x:
+			b = b[1:]
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // raise joins superscripts that lie too high for their line with it.
@@ -127,6 +162,9 @@ func newRow(line []glyph) row {
 	slices.SortStableFunc(line, func(a, b glyph) int { return cmp.Compare(a.x, b.x) })
 	r := row{}
 	r.size, r.y = middle(line)
+	for _, g := range line {
+		r.low = max(r.low, g.y)
+	}
 	var b strings.Builder
 	var prev glyph
 	blank := true
@@ -200,13 +238,18 @@ func (r row) cells() []cell {
 	var out []cell
 	start := 0
 	for i := 1; i <= len(r.words); i++ {
-		if i < len(r.words) && (gaps[i-1] < wide || i-start == 1 && start == 0 && isMarker(r.words[0].text) && gaps[i-1] < 6*r.size) {
+		if i < len(r.words) && (gaps[i-1] < wide || i-start == 1 && start == 0 && isLead(r.words[0].text) && gaps[i-1] < 6*r.size) {
 			continue
 		}
 		out = append(out, newCell(r.words[start:i]))
 		start = i
 	}
 	return out
+}
+
+// isLead tells of marks of lists and of words such as "cc:" that a tab parts from what they open.
+func isLead(s string) bool {
+	return isMarker(s) || strings.HasSuffix(s, ":") && len(s) <= 9
 }
 
 // isMarker tells of the marks that open the items of lists: bullets, and numbers and letters with a dot or bracket.
