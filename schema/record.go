@@ -207,4 +207,6 @@ type Statement struct {
 	Person  string `json:"person,omitempty"`
 	Text    string `json:"text"`
 	Span    Span   `json:"span"`
+	// Demands is what the person asks for; it is never the letter's.
+	Demands []Demand `json:"demands,omitempty"`
 }

@@ -14,7 +14,7 @@ import (
 func (e *emitter) demands(letter quad.IRI, l schema.Letter) {
 	nodes := make(map[int]quad.IRI, len(l.Demands))
 	for _, d := range l.Demands {
-		nodes[d.Order] = e.demand(letter, d)
+		nodes[d.Order] = e.demand(letter, letter, d)
 	}
 	for _, t := range l.Targets {
 		target := e.target(t)
@@ -30,8 +30,9 @@ func demandKey(d schema.Demand) []string {
 	return []string{string(d.Type), d.Polarity, iri.Slug(d.Text)}
 }
 
-func (e *emitter) demand(letter quad.IRI, d schema.Demand) quad.IRI {
-	node := iri.Hash("demand", append([]string{string(letter)}, demandKey(d)...)...)
+// demand writes one demand that a letter or a statement makes; by is the letter, or the person who speaks.
+func (e *emitter) demand(maker, by quad.IRI, d schema.Demand) quad.IRI {
+	node := iri.Hash("demand", append([]string{string(maker)}, demandKey(d)...)...)
 	e.node(node, vocab.Demand, demandName(d))
 	kind := iri.DemandType(string(d.Type))
 	e.node(kind, vocab.DemandType, schema.DemandTypeName(d.Type))
@@ -50,9 +51,9 @@ func (e *emitter) demand(letter quad.IRI, d schema.Demand) quad.IRI {
 		e.builder.text(node, vocab.BasisMode, d.BasisMode)
 	}
 	e.number(node, vocab.Order, d.Order)
-	e.add(node, vocab.DemandedBy, letter)
-	e.add(letter, vocab.Makes, node)
-	e.add(node, vocab.HasEvidence, e.evidence(letter, vocab.Makes, node, d.Span, d.Rule, 0))
+	e.add(node, vocab.DemandedBy, by)
+	e.add(maker, vocab.Makes, node)
+	e.add(node, vocab.HasEvidence, e.evidence(maker, vocab.Makes, node, d.Span, d.Rule, 0))
 	return node
 }
 

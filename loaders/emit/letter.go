@@ -198,4 +198,7 @@ func (e *emitter) statement(s schema.Statement) {
 	e.builder.text(node, vocab.Text, s.Text)
 	e.add(node, vocab.StatedIn, e.doc)
 	e.add(node, vocab.HasEvidence, e.evidence(node, vocab.StatedIn, e.doc, s.Span, "quotation", 0))
+	for _, d := range s.Demands {
+		e.demand(node, speaker, d)
+	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"demarche/loaders/decode"
 	"demarche/loaders/letters"
+	"demarche/loaders/letters/segment"
 	"demarche/loaders/merge"
 	"demarche/schema"
 	"demarche/schema/date"
@@ -29,6 +30,7 @@ type reading struct {
 type reader struct {
 	letters    *letters.Reader
 	resolver   letters.Resolver
+	analyst    letters.Analyst
 	judgements *judgements.Set
 }
 
@@ -37,10 +39,34 @@ func (r *reader) read(d *reading) {
 		return
 	}
 	d.record = r.letters.Read(d.input())
+	r.askSpeakers(&d.record, d.doc.Text)
 	r.resolveTargets(&d.record)
 	label := iri.Document(d.doc.SHA256)
 	judge(r.judgements, label, &d.record)
 	d.parts = describe(label, d.record, d.doc.Text)
+}
+
+// asker reads what a quoted person asks for. demands.Analyst is one.
+type asker interface {
+	Asked(text *segment.Text, span schema.Span, by string) []schema.Demand
+}
+
+// askSpeakers reads the demands of quoted persons, which are theirs and not the letter's.
+func (r *reader) askSpeakers(rec *schema.Record, text string) {
+	a, ok := r.analyst.(asker)
+	if !ok {
+		return
+	}
+	var prepared *segment.Text
+	for i := range rec.Letters {
+		for j := range rec.Letters[i].Statements {
+			if prepared == nil {
+				prepared = segment.NewText(text)
+			}
+			s := &rec.Letters[i].Statements[j]
+			s.Demands = a.Asked(prepared, s.Span, s.Speaker)
+		}
+	}
 }
 
 // resolveTargets asks who the persons are against whom acts are asked; only a sure answer is kept.

@@ -123,7 +123,7 @@ func (p *Pipeline) newReader(st *state) *reader {
 	if x := p.index(st); x != nil {
 		resolver = x
 	}
-	return &reader{letters: letters.NewReader(resolver, p.opts.Analyst), resolver: resolver, judgements: p.opts.Judgements}
+	return &reader{letters: letters.NewReader(resolver, p.opts.Analyst), resolver: resolver, analyst: p.opts.Analyst, judgements: p.opts.Judgements}
 }
 
 // index is the matcher over the persons of the registers at hand, nil when there are none.

@@ -20,6 +20,7 @@ func (a *app) matchCommand() *cobra.Command {
 		Long: `Match reads a CSV or TSV file (- is standard input) with a column name and, where there are any, date, chamber (sen, rep,
 upper, lower) and state, and writes the same rows with four more columns: person, matched_name, score, decision
 (accepted, ambiguous, none). A name is accepted only when one person of the registers in the store fits it on the date.
+An empty chamber means legislators; any means everybody, exec the holders of executive offices.
 The table may have any size.`,
 		Example: `  demarche match names.csv > matched.csv
   printf 'name,date,chamber\nBob Casey Jr.,2020-10-01,sen\n' | demarche match -`,

@@ -165,8 +165,7 @@ func (n *namesOf) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := reconcile.New(reconcile.Options{Name: "demarche: people of the registers", Prefix: "/reconcile",
-		Index: match.NewIndex(persons, match.Options{})})
+	h := reconcile.New(reconcile.OverGraph(reconcile.Options{Name: "demarche", Prefix: "/reconcile"}, c, match.NewIndex(persons, match.Options{})))
 	n.made.Store(&madeNames{c.Version(), h})
 	return h, nil
 }
