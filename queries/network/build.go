@@ -56,16 +56,18 @@ func (r *reader) signatures(context.Context) (*Network, error) {
 	return n, nil
 }
 
-// incidence lays the chosen letters out as a two-mode matrix over the nodes' numbers.
-func (r *reader) incidence(s *nodeSet) *TwoMode {
+// incidence lays the chosen letters, oldest first, out as a two-mode matrix over the nodes' numbers.
+func (r *reader) incidence(s *nodeSet) (*TwoMode, []letter) {
 	var row, col []int32
 	var lead []bool
-	for j, l := range r.letters {
+	dated := slices.Clone(r.letters)
+	slices.SortStableFunc(dated, func(a, b letter) int { return cmp.Compare(a.date, b.date) })
+	for j, l := range dated {
 		for _, x := range l.by {
 			row, col, lead = append(row, s.at[x.person]), append(col, int32(j)), append(lead, x.role == "lead")
 		}
 	}
-	return NewTwoMode(len(s.ids), len(r.letters), row, col, lead)
+	return NewTwoMode(len(s.ids), len(dated), row, col, lead), dated
 }
 
 // cosign builds the one-mode network of people who signed the same letters.
@@ -73,7 +75,7 @@ func (r *reader) cosign(ctx context.Context) (*Network, error) {
 	s := r.newNodeSet(r.signers())
 	n := r.start(s, "person")
 	n.Directed, n.Formula = r.q.Directed, r.q.Weight.Formula(r.q.Directed)
-	t := r.incidence(s)
+	t, dated := r.incidence(s)
 	all, err := t.Project(ctx, r.q.Weight, r.q.Directed)
 	if err != nil {
 		return nil, err
@@ -93,21 +95,25 @@ func (r *reader) cosign(ctx context.Context) (*Network, error) {
 	letters := NewColumn("letters", String, k, "their identifiers, oldest first, at most ten")
 	document := NewColumn("document", String, k, "files that show the two signatures under the latest of them")
 	quote := NewColumn("quote", String, k, "the words that show them")
+	var both []int32
+	var ids []string
 	for i, e := range kept {
+		if i%1024 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		u, v := all.Source[e], all.Target[e]
 		n.Source, n.Target, n.Weight = append(n.Source, u), append(n.Target, v), append(n.Weight, all.Weight[e])
 		n.EdgeID = append(n.EdgeID, fmt.Sprintf("e%d", i+1))
 		shared.SetNumber(i, float64(all.Shared[e]))
-		both := r.sharedLetters(t, u, v)
-		if len(both) == 0 {
+		if both = r.shared(t, u, v, both[:0]); len(both) == 0 {
 			continue
 		}
-		oldest, latest := both[0], both[len(both)-1]
+		oldest, latest := dated[both[0]], dated[both[len(both)-1]]
 		first.SetText(i, string(oldest.date))
 		last.SetText(i, string(latest.date))
-		var ids []string
+		ids = ids[:0]
 		for _, l := range both[:min(10, len(both))] {
-			ids = append(ids, l.iri)
+			ids = append(ids, dated[l].iri)
 		}
 		letters.SetText(i, strings.Join(ids, " "))
 		a, b := r.citeBy(latest, s.ids[u]), r.citeBy(latest, s.ids[v])
@@ -119,9 +125,8 @@ func (r *reader) cosign(ctx context.Context) (*Network, error) {
 	return n, nil
 }
 
-// sharedLetters lists the letters behind an edge by date, in the directed form those that v led and u cosigned.
-func (r *reader) sharedLetters(t *TwoMode, u, v int32) []letter {
-	var out []letter
+// shared appends the columns behind an edge, in the directed form those that v led and u cosigned.
+func (r *reader) shared(t *TwoMode, u, v int32, out []int32) []int32 {
 	a, b := t.Row(u), t.Row(v)
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
@@ -131,12 +136,11 @@ func (r *reader) sharedLetters(t *TwoMode, u, v int32) []letter {
 			j++
 		default:
 			if !r.q.Directed || t.RowLead[int(t.RowOff[v])+j] && !t.RowLead[int(t.RowOff[u])+i] {
-				out = append(out, r.letters[a[i]])
+				out = append(out, a[i])
 			}
 			i, j = i+1, j+1
 		}
 	}
-	slices.SortStableFunc(out, func(a, b letter) int { return cmp.Compare(a.date, b.date) })
 	return out
 }
 
