@@ -63,6 +63,8 @@ func Measures() []Measure {
 		real1("indegree", "number of sources; in an undirected network as degree", func(_ context.Context, g *Graph) ([]float64, error) { return g.Simple().Back.Degree(), nil }),
 		real1("strength", "sum of the weights of the edges; of a directed network outgoing", func(_ context.Context, g *Graph) ([]float64, error) { return g.Strength(), nil }),
 		{"betweenness", "shortest paths (in hops) through the node, pairs once when undirected, not normalized (Brandes 2001)", betweennessColumns},
+		real1("betweenness_weighted", "betweenness along shortest paths by length, an edge being 1/weight long", func(ctx context.Context, g *Graph) ([]float64, error) { return g.Simple().WeightedBetweenness(ctx) }),
+		real1("closeness_weighted", "closeness by length, an edge being 1/weight long", func(ctx context.Context, g *Graph) ([]float64, error) { return g.Simple().WeightedCloseness(ctx) }),
 		real1("closeness", "nodes reached over the sum of their distances in hops (igraph's definition)", func(ctx context.Context, g *Graph) ([]float64, error) { return g.Simple().Closeness(ctx, false) }),
 		real1("closeness_scaled", "closeness times the share of nodes reached (networkx's definition)", func(ctx context.Context, g *Graph) ([]float64, error) { return g.Simple().Closeness(ctx, true) }),
 		real1("eigenvector", "leading eigenvector of the weights, largest value 1", func(ctx context.Context, g *Graph) ([]float64, error) { return g.Eigenvector(ctx, 1e-12) }),

@@ -21,6 +21,7 @@ v = lambda m: [m[i] for i in range(n)]
 f = lambda xs: [None if x is None or math.isnan(x) else x for x in xs]
 out = {}
 out["betweenness"] = g.betweenness(); out["pagerank"] = g.pagerank(weights="weight", damping=0.85)
+out["betweenness_weighted"] = g.betweenness(weights=[1/w for w in ws]); out["closeness_weighted"] = f(g.closeness(mode="out", weights=[1/w for w in ws]))
 out["closeness"] = f(g.closeness(mode="out")); out["closeness_scaled"] = v(nx.closeness_centrality(G.reverse() if d else G))
 out["core"] = g.as_undirected(mode="collapse").coreness() if d else g.coreness()
 out["components"] = len(g.connected_components(mode="weak")); out["transitivity"] = g.as_undirected(mode="collapse").transitivity_undirected()
@@ -120,6 +121,16 @@ func compareOutside(t *testing.T, g *Graph, group []int32, want map[string]json.
 		}
 	}
 	near(t, "closeness", check(t, c, err), wanted, 1e-9)
+	b, err = g.WeightedBetweenness(ctx)
+	near(t, "weighted betweenness", check(t, b, err), list("betweenness_weighted"), 1e-9)
+	c, err = g.WeightedCloseness(ctx)
+	wanted = list("closeness_weighted")
+	for i, x := range wanted {
+		if x != x {
+			wanted[i] = 0
+		}
+	}
+	near(t, "weighted closeness", check(t, c, err), wanted, 1e-9)
 	c, err = g.Closeness(ctx, true)
 	near(t, "closeness scaled", check(t, c, err), list("closeness_scaled"), 1e-9)
 	core := make([]float64, g.Len())
