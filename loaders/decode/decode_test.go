@@ -215,7 +215,10 @@ func docx(t *testing.T, parts map[string]string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	for _, name := range []string{"[Content_Types].xml", "word/header1.xml", "word/document.xml"} {
+	for _, name := range []string{"[Content_Types].xml", "word/header1.xml", "word/numbering.xml", "word/document.xml"} {
+		if parts[name] == "" {
+			continue
+		}
 		w, err := z.Create(name)
 		if err != nil {
 			t.Fatal(err)
@@ -241,8 +244,32 @@ func TestDOCX(t *testing.T) {
 			"<w:tbl><w:tr><w:tc>" + p("Ann Example") + "</w:tc><w:tc>" + p("Bob Sample") + "</w:tc></w:tr></w:tbl></w:body></w:document>",
 	})
 	d := single(t, "letter.docx", b)
-	want := "Congress of the United States\n\n\nDear Secretary,\nWe urge you.\nAnn Example      Bob Sample"
+	want := "Congress of the United States\n\n\nDear Secretary,\nWe urge you.\nAnn Example     Bob Sample"
 	if diff := cmp.Diff(want, d.Text); diff != "" || d.Format != "docx" {
+		t.Errorf("text (-want +got): %s", diff)
+	}
+}
+
+func TestDOCXLayout(t *testing.T) {
+	run := func(s string) string { return `<w:r><w:t xml:space="preserve">` + s + "</w:t></w:r>" }
+	p := func(props, s string) string { return "<w:p><w:pPr>" + props + "</w:pPr>" + s + "</w:p>" }
+	item := func(list, s string) string {
+		return p(`<w:numPr><w:ilvl w:val="0"/><w:numId w:val="`+list+`"/></w:numPr>`, run(s))
+	}
+	long := strings.Repeat("We urge you to act now. ", 5)
+	b := docx(t, map[string]string{
+		"word/numbering.xml": `<w:numbering xmlns:w="x"><w:abstractNum w:abstractNumId="4"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>` +
+			`<w:abstractNum w:abstractNumId="5"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>` +
+			`<w:num w:numId="1"><w:abstractNumId w:val="4"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="5"/></w:num></w:numbering>`,
+		"word/document.xml": wordOpen + p("", run("Secretary Roe")) + p(`<w:spacing w:after="160"/>`, run("Washington")) + p("", run("Dear Secretary:")) +
+			p("", run(long)+`<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>12</w:t></w:r>`) +
+			p("", run("the 3")+`<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>rd</w:t></w:r>`+run(" of May")) +
+			item("1", "Release them") + item("1", "Report") + item("2", "Reopen") +
+			"<w:tbl><w:tr><w:tc>" + p("", run("Ann Example")) + p("", run("Senator")) + "</w:tc><w:tc>" + p("", run("Bob Sample")) + p("", run("Senator")) + "</w:tc></w:tr></w:tbl></w:body></w:document>",
+	})
+	want := "Secretary Roe\nWashington\n\nDear Secretary:\n\n" + long + "¹²\n\nthe 3rd of May\n1. Release them\n2. Report\n- Reopen\n" +
+		"Ann Example\nSenator\n\nBob Sample\nSenator"
+	if diff := cmp.Diff(want, single(t, "letter.docx", b).Text); diff != "" {
 		t.Errorf("text (-want +got): %s", diff)
 	}
 }

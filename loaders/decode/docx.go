@@ -54,13 +54,21 @@ func docxText(z *zip.Reader, packed int) (string, error) {
 	}
 	sort.Strings(headers)
 	room := min(maxUnpacked, maxRatio*max(packed, 4096))
+	lists := newWordLists()
+	if numbering := parts["word/numbering.xml"]; numbering != nil {
+		n, err := readPart(numbering, room, lists.token)
+		if err != nil {
+			return "", fmt.Errorf("word/numbering.xml: %w", err)
+		}
+		room -= n
+	}
 	var b strings.Builder
 	seen := map[string]bool{}
 	for _, name := range append(headers, "word/document.xml", "word/footnotes.xml", "word/endnotes.xml") {
 		if parts[name] == nil {
 			continue
 		}
-		text, n, err := wordText(parts[name], room)
+		text, n, err := wordText(parts[name], room, lists)
 		if err != nil {
 			return "", fmt.Errorf("%s: %w", name, err)
 		}
@@ -75,99 +83,35 @@ func docxText(z *zip.Reader, packed int) (string, error) {
 }
 
 // wordText reads one part; n is its unpacked size. An unpacked size over room is refused.
-func wordText(f *zip.File, room int) (text string, n int, err error) {
+func wordText(f *zip.File, room int, lists *wordLists) (text string, n int, err error) {
+	w := newWordReader(lists)
+	n, err = readPart(f, room, w.token)
+	return w.out[0].String(), n, err
+}
+
+// readPart calls token for everything in the XML of a part and returns the part's unpacked size.
+func readPart(f *zip.File, room int, token func(xml.Token) error) (int, error) {
 	r, err := f.Open()
 	if err != nil {
-		return "", 0, fmt.Errorf("%w: %w", ErrFormat, err)
+		return 0, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
 	defer r.Close()
 	limited := &io.LimitedReader{R: r, N: int64(room) + 1}
 	dec := xml.NewDecoder(limited)
 	dec.Strict = true
-	w := new(wordReader)
 	for {
 		tok, err := dec.Token()
 		if limited.N <= 0 {
-			return "", 0, fmt.Errorf("%w: unpacks to over %d MiB", ErrTooLarge, room>>20)
+			return 0, fmt.Errorf("%w: unpacks to over %d KiB", ErrTooLarge, room>>10)
 		}
 		if errors.Is(err, io.EOF) {
-			return w.b.String(), room + 1 - int(limited.N), nil
+			return room + 1 - int(limited.N), nil
 		}
 		if err != nil {
-			return "", 0, fmt.Errorf("%w: %w", ErrFormat, err)
+			return 0, fmt.Errorf("%w: %w", ErrFormat, err)
 		}
-		if err := w.token(tok); err != nil {
-			return "", 0, err
+		if err := token(tok); err != nil {
+			return 0, err
 		}
-	}
-}
-
-// wordReader follows the elements of WordprocessingML (ECMA-376, part 1) that carry text.
-type wordReader struct {
-	b     strings.Builder
-	depth int
-	text  int // inside w:t
-	skip  int // inside deleted text
-	row   int // inside a table row: paragraphs of a cell go on one line
-	cells int
-}
-
-func (w *wordReader) token(tok xml.Token) error {
-	switch t := tok.(type) {
-	case xml.Directive:
-		return fmt.Errorf("%w: the XML has a document type", ErrFormat)
-	case xml.StartElement:
-		if w.depth++; w.depth > maxXMLDepth {
-			return fmt.Errorf("%w: elements nested over %d deep", ErrFormat, maxXMLDepth)
-		}
-		w.start(t.Name.Local)
-	case xml.EndElement:
-		w.depth--
-		w.end(t.Name.Local)
-	case xml.CharData:
-		if w.text > 0 && w.skip == 0 {
-			w.b.Write(t)
-		}
-	}
-	return nil
-}
-
-func (w *wordReader) start(name string) {
-	switch name {
-	case "t":
-		w.text++
-	case "del", "moveFrom":
-		w.skip++
-	case "tab":
-		w.b.WriteString("    ")
-	case "br", "cr":
-		w.b.WriteByte('\n')
-	case "noBreakHyphen":
-		w.b.WriteByte('-')
-	case "tr":
-		w.row++
-		w.cells = 0
-	case "tc":
-		if w.cells++; w.cells > 1 {
-			w.b.WriteString(columnGap)
-		}
-	}
-}
-
-func (w *wordReader) end(name string) {
-	switch name {
-	case "t":
-		w.text--
-	case "del", "moveFrom":
-		w.skip--
-	case "p":
-		if w.row > 0 {
-			w.b.WriteByte(' ')
-		} else {
-			w.b.WriteByte('\n')
-		}
-	case "tr":
-		w.row--
-		w.b.WriteByte('\n')
 	}
 }
