@@ -464,12 +464,33 @@ func (p *blockParser) singles(r *run, divided []part) []part {
 	return out
 }
 
+// endsKnown tells whether the first and the last word of tokens [i, j) are a known name without those between.
+func (p *blockParser) endsKnown(i, j int) bool {
+	last := j - 1
+	for last > i+1 && (p.toks[last].Class == Punct || IsSuffix(p.toks[last].Text(p.s))) {
+		last--
+	}
+	return p.known(p.toks[i].Text(p.s) + " " + p.toks[last].Text(p.s))
+}
+
 // score is the worth of taking tokens [i, j) as one name: one per word and a half for the name when known, so that no word
 // is left over first and more known names beat fewer longer ones; unknown names live on their shape.
 func (p *blockParser) score(i, j int, known bool) float64 {
 	n := j - i
 	if known {
-		return 2*float64(n) + 0.5 - 0.1*float64(max(0, n-3))
+		// Registers forgive a word too many in front or behind; such a word is worth nothing.
+		// It is a name of its own when its first and last words alone are known too.
+		dropped := 0
+		for a, b := i, j; b-a > 2 && !p.endsKnown(i, j); dropped++ {
+			if p.toks[a].Class == Cap && p.toks[a+1].Class == Cap && p.known(p.s[p.toks[a+1].Start:p.toks[b-1].End]) {
+				a++
+			} else if p.toks[b-1].Class == Cap && !IsSuffix(p.toks[b-1].Text(p.s)) && p.toks[b-2].Class == Cap && p.known(p.s[p.toks[a].Start:p.toks[b-2].End]) {
+				b--
+			} else {
+				break
+			}
+		}
+		return 2*float64(n-dropped) + 0.5 - 0.2*float64(dropped) - 0.1*float64(max(0, n-3))
 	}
 	last := p.toks[j-1]
 	if last.Class == Initial && !IsSuffix(last.Text(p.s)) {
