@@ -95,6 +95,15 @@ func attacks() []struct {
 		{"duplicate directives", `{dataset @include(if:true) @include(if:false){id}}`, nil, queries.ValidationFailed},
 		{"pattern bomb", `{paths(from:"country:AM",to:"country:AZ",via:"` + strings.Repeat("(", 490) + `"){found}}`, nil, queries.BadInput},
 		{"empty document", ``, nil, queries.BadRequest},
+		{"syntax error behind spaces", "{a" + strings.Repeat(" ", 250_000) + "!", nil, queries.ParseFailed},
+		{"syntax error behind lines", strings.Repeat("\n", 250_000) + "!", nil, queries.ParseFailed},
+		{"wrong character behind commas", "{a " + strings.Repeat(",", 250_000) + "\x00", nil, queries.ParseFailed},
+		{"syntax error behind a long string", `{a(b:"` + strings.Repeat("é", 120_000) + `" ! )}`, nil, queries.ParseFailed},
+		{"syntax error behind a block string", `{a(b:"""` + strings.Repeat("\n  x", 50_000) + `""" ! )}`, nil, queries.ParseFailed},
+		{"long name", "{" + strings.Repeat("z", 200_000) + "}", nil, queries.TooComplex},
+		{"long names", "{" + strings.Repeat(strings.Repeat("z", 199)+" ", 1000) + "}", nil, queries.TooComplex},
+		{"long number", "{people(first:" + strings.Repeat("9", 200_000) + "){totalCount}}", nil, queries.TooComplex},
+		{"string without an end", `{node(id:"` + strings.Repeat("x", 200_000), nil, queries.ParseFailed},
 	}
 }
 

@@ -27,7 +27,7 @@ func (d *document) coerceVariables(r *registry, op *ast.OperationDefinition, giv
 		name := def.Variable.Name.Value
 		fail := func(format string, args ...any) {
 			errs = append(errs, &Error{Message: "variable $" + name + fmt.Sprintf(format, args...), Code: queries.BadInput,
-				Locations: []Location{locate(d.text, def.Loc.Start)}})
+				Locations: d.place(def.Loc)})
 		}
 		typ := r.ref(typeText(def.Type))
 		v, ok := given[name]
@@ -346,8 +346,8 @@ func (d *document) literalScalar(t *typeDef, v ast.Value) (any, error) {
 			break
 		}
 		s := v.Value
-		if v.Loc != nil && v.Loc.Start >= 0 && v.Loc.End <= len(d.text) && v.Loc.Start < v.Loc.End {
-			if exact, ok := unquote(d.text[v.Loc.Start:v.Loc.End]); ok {
+		if v.Loc != nil {
+			if exact, ok := unquote(d.view.literal(d.text, v.Loc.Start)); ok {
 				s = exact
 			}
 		}

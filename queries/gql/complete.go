@@ -35,7 +35,7 @@ func (d *document) complete() *Error {
 	}
 	e := &Error{Message: "syntax error: something is missing", Code: queries.ParseFailed}
 	if c.at >= 0 {
-		e.Locations = []Location{locate(d.text, c.at)}
+		e.Locations = []Location{locate(d.text, d.view.origin(c.at))}
 	}
 	return e
 }

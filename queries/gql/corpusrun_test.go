@@ -135,15 +135,15 @@ func verdict(schema *graphql.Schema, rule, query string) (err error) {
 			err = fmt.Errorf("panic: %v", p)
 		}
 	}()
-	readable, bad := scan(query, queries.DefaultLimits())
+	v, bad := scan(query, queries.DefaultLimits())
 	if bad != nil {
 		return bad
 	}
-	tree, err := parser.Parse(parser.ParseParams{Source: source.NewSource(&source.Source{Body: []byte(readable)})})
+	tree, err := parser.Parse(parser.ParseParams{Source: source.NewSource(&source.Source{Body: []byte(v.text)})})
 	if err != nil {
 		return err
 	}
-	d := &document{text: query, ast: tree}
+	d := &document{text: query, view: v, ast: tree}
 	if bad := d.complete(); bad != nil {
 		return bad
 	}
@@ -160,7 +160,7 @@ func verdict(schema *graphql.Schema, rule, query string) (err error) {
 	}
 	if rule == "ValuesOfCorrectTypeRule" {
 		// A null is an argument that is not given here, so the rule on missing arguments answers for it.
-		if readable != query {
+		if v.nulls {
 			named = append(named, graphql.ProvidedNonNullArgumentsRule)
 		}
 		if res := graphql.ValidateDocument(schema, defaultsFit(tree), []graphql.ValidationRuleFn{graphql.DefaultValuesOfCorrectTypeRule}); !res.IsValid {

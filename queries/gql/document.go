@@ -19,6 +19,7 @@ import (
 // document is a parsed and validated document with the plans made from it. It is safe for concurrent use.
 type document struct {
 	text      string // as the user sent it
+	view      *view  // as the library read it
 	ast       *ast.Document
 	fragments map[string]*ast.FragmentDefinition
 
@@ -32,18 +33,18 @@ const maxPlans = 64
 
 // parse scans, parses and validates a document, in the order that keeps each step safe for the next one.
 func (e *Engine) parse(text string) (*document, []*Error) {
-	readable, err := scan(text, e.limits)
+	v, err := scan(text, e.limits)
 	if err != nil {
 		return nil, []*Error{err}
 	}
-	tree, perr := parser.Parse(parser.ParseParams{Source: source.NewSource(&source.Source{Body: []byte(readable), Name: "GraphQL request"})})
+	tree, perr := parser.Parse(parser.ParseParams{Source: source.NewSource(&source.Source{Body: []byte(v.text), Name: "GraphQL request"})})
 	if perr != nil {
-		return nil, []*Error{syntaxError(text, perr)}
+		return nil, []*Error{syntaxError(text, v, perr)}
 	}
 	if err := census(tree, e.limits); err != nil {
 		return nil, []*Error{err}
 	}
-	d := &document{text: text, ast: tree, fragments: map[string]*ast.FragmentDefinition{}, plans: map[string]*plan{}}
+	d := &document{text: text, view: v, ast: tree, fragments: map[string]*ast.FragmentDefinition{}, plans: map[string]*plan{}}
 	if err := d.complete(); err != nil {
 		return nil, []*Error{err}
 	}
@@ -85,14 +86,19 @@ func (d *document) libraryError(f gqlerrors.FormattedError) *Error {
 	e := &Error{Message: strings.ToValidUTF8(f.Message, "�"), Code: queries.ValidationFailed}
 	if g, ok := f.OriginalError().(*gqlerrors.Error); ok && len(g.Positions) > 0 {
 		for _, p := range g.Positions {
-			e.Locations = append(e.Locations, locate(d.text, p))
+			e.Locations = append(e.Locations, locate(d.text, d.view.origin(p)))
 		}
 		return e
 	}
-	for _, l := range f.Locations {
-		e.Locations = append(e.Locations, Location{l.Line, l.Column})
-	}
 	return e
+}
+
+// place is where a node of the tree stands in the document.
+func (d *document) place(loc *ast.Location) []Location {
+	if loc == nil {
+		return nil
+	}
+	return []Location{locate(d.text, d.view.origin(loc.Start))}
 }
 
 // operation picks the operation to run.

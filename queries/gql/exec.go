@@ -53,7 +53,7 @@ func (x *exec) prepare() []*Error {
 				e.Code = queries.BadInput
 			}
 			e.Message = f.def.name + ": " + e.Message
-			e.Locations = []Location{locate(x.doc.text, f.node.Loc.Start)}
+			e.Locations = x.doc.place(f.node.Loc)
 			errs = append(errs, e)
 		}
 	}

@@ -73,6 +73,8 @@ func TestAnswers(t *testing.T) {
 		{"argument list of null only", `{letters(first:null){totalCount}}`, `{"letters":{"totalCount":3}}`, nil},
 		{"skip and include", `query($y:Boolean!){dataset{version @skip(if:$y) id @include(if:$y) ...@include(if:$y){licences}}}`, `{"dataset":{"id":"dataset:7","licences":["CC0-1.0"]}}`, map[string]any{"y": true}},
 		{"escapes", `{search(query:"\u{41}hn \uD83D\uDE00"){totalCount}}`, `{"search":{"totalCount":1}}`, nil},
+		{"block strings", "{search(query:\"\"\"\n    ann\n      ahn\n  \"\"\"){totalCount}}", `{"search":{"totalCount":1}}`, nil},
+		{"long strings", `{node(id:"` + strings.Repeat("x", 100) + `"){id} e:entity(iri:"urn:demarche:` + letterID("Letter on the war") + `"){id}}`, `{"node":null,"e":{"id":"` + letterID("Letter on the war") + `"}}`, nil},
 		{"comments and marks", "\ufeff# é ü\n{ # ö\n dataset # é\n{version}}", `{"dataset":{"version":"7"}}`, nil},
 		{"variables", `query($w:PersonFilter,$n:Int){people(where:$w,first:$n){nodes{name}}}`, `{"people":{"nodes":[{"name":"Cem Çelik"}]}}`,
 			map[string]any{"w": map[string]any{"name": map[string]any{"words": "cel"}}, "n": float64(5)}},

@@ -236,7 +236,7 @@ func (b *planner) field(t *typeDef, c *collected) (*planField, *Error) {
 	} else {
 		args, err := b.d.arguments(f.def.args, node.Arguments, nil, name)
 		if err != nil {
-			return nil, &Error{Message: err.Error(), Code: queries.BadInput, Locations: []Location{locate(b.d.text, node.Loc.Start)}}
+			return nil, &Error{Message: err.Error(), Code: queries.BadInput, Locations: b.d.place(node.Loc)}
 		}
 		f.args = args
 	}

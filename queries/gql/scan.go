@@ -2,7 +2,7 @@ package gql
 
 import (
 	"errors"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -11,56 +11,120 @@ import (
 	"github.com/graphql-go/graphql/gqlerrors"
 )
 
-// scan checks a document on its tokens before anything recursive sees it: their number and the depth of brackets. It
-// returns the document as the library can read it, every offset as before: comments and byte order marks blanked (the
-// library loses its place behind non-ASCII ones), \u{...} escapes masked, and null literals blanked, which the library
-// cannot parse. An argument or input field that is null is one that is not given: every argument here means the same
-// by both.
-func scan(doc string, lim queries.Limits) (string, *Error) {
+// view is a document as the library reads it: the same tokens in short lines, without comments, with stand-ins for
+// strings that it cannot read or would read slowly, and without null literals, which it cannot parse. An argument or
+// input field that is null is one that is not given: every argument here means the same by both.
+//
+// The library loses its place behind comments that are not ASCII, refuses \u{...}, and paints the line of a syntax
+// error in time that grows with the square of the column: 250 KB of spaces take it 40 seconds.
+type view struct {
+	text  string
+	marks []mark // of each token, ascending
+	size  int    // of the document
+	nulls bool   // whether nulls were left out
+}
+
+// mark is where a token begins in the view, and where it stands in the document.
+type mark struct{ at, start, end int }
+
+// origin is the place in the document of a place in the view.
+func (v *view) origin(pos int) int {
+	i, found := slices.BinarySearchFunc(v.marks, pos, func(m mark, p int) int { return m.at - p })
+	if !found {
+		i--
+	}
+	switch {
+	case pos >= len(v.text):
+		return v.size
+	case i < 0:
+		return 0
+	}
+	return min(v.marks[i].start+pos-v.marks[i].at, v.marks[i].end)
+}
+
+// literal is the string literal of the document that stands at a place of the view.
+func (v *view) literal(doc string, pos int) string {
+	i, found := slices.BinarySearchFunc(v.marks, pos, func(m mark, p int) int { return m.at - p })
+	if !found {
+		return ""
+	}
+	return doc[v.marks[i].start:v.marks[i].end]
+}
+
+// The longest names and numbers, and the longest string that the library gets to see as it is.
+const (
+	maxName       = 200
+	maxNumber     = 100
+	maxPlainBytes = 64
+	lineBytes     = 400 // of the view, before it is broken
+)
+
+// token kinds: a punctuator is its own byte.
+const (
+	tokenName   = 'a'
+	tokenNumber = '0'
+	tokenString = '"'
+)
+
+type token struct {
+	start, end int
+	kind       byte
+	text       string // as the view has it
+}
+
+// opening is an open bracket: its token, and whether a null was left out directly inside.
+type opening struct {
+	index   int
+	kind    byte
+	dropped bool
+}
+
+type scanner struct {
+	doc    string
+	lim    queries.Limits
+	n      int
+	tokens []token
+	opened []opening
+	parens int
+	nulls  bool
+}
+
+// scan reads the tokens of a document before anything recursive sees it, and checks their number, their length and the
+// depth of brackets.
+func scan(doc string, lim queries.Limits) (*view, *Error) {
 	if !utf8.ValidString(doc) {
-		return "", &Error{Message: "the document is not valid UTF-8", Code: queries.ParseFailed}
+		return nil, &Error{Message: "the document is not valid UTF-8", Code: queries.ParseFailed}
 	}
 	s := scanner{doc: doc, lim: lim}
 	for at := 0; at < len(doc); {
 		end, kind := s.next(at)
 		if kind != 0 {
 			if e := s.token(at, end, kind); e != nil {
-				return "", e
+				return nil, e
 			}
 		}
 		at = end
 	}
-	if s.out != nil {
-		return string(s.out), nil
+	return s.view(), nil
+}
+
+// view writes the tokens in lines.
+func (s *scanner) view() *view {
+	v := &view{marks: make([]mark, len(s.tokens)), size: len(s.doc), nulls: s.nulls}
+	var b strings.Builder
+	line := 0
+	for i, t := range s.tokens {
+		v.marks[i] = mark{b.Len(), t.start, t.end}
+		b.WriteString(t.text)
+		if b.Len()-line > lineBytes {
+			line = b.Len()
+			b.WriteByte('\n')
+		} else {
+			b.WriteByte(' ')
+		}
 	}
-	return doc, nil
-}
-
-// token kinds: a punctuator is its own byte.
-const (
-	tokenName  = 'a'
-	tokenOther = '0' // numbers and strings
-)
-
-type token struct {
-	at   int
-	kind byte
-}
-
-type scanner struct {
-	doc    string
-	lim    queries.Limits
-	out    []byte // the document for the library, nil while it is doc itself
-	prev   [2]token
-	n      int
-	opened []opening
-	parens int
-}
-
-// opening is an open bracket with the number of tokens inside that are not blanked.
-type opening struct {
-	token
-	inner int
+	v.text = b.String()
+	return v
 }
 
 // next returns where the lexical element at a place ends; kind is 0 for what is ignored.
@@ -70,57 +134,49 @@ func (s *scanner) next(at int) (end int, kind byte) {
 	case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ',':
 		return at + 1, 0
 	case strings.HasPrefix(d[at:], "\ufeff"):
-		s.blank(at, at+3)
 		return at + 3, 0
 	case c == '#':
-		end = at
-		for end < len(d) && d[end] != '\n' && d[end] != '\r' {
+		for end = at; end < len(d) && d[end] != '\n' && d[end] != '\r'; {
 			end++
 		}
-		s.blank(at, end)
 		return end, 0
 	case c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
-		end = at + 1
-		for end < len(d) && isNameByte(d[end]) {
+		for end = at + 1; end < len(d) && isNameByte(d[end]); {
 			end++
 		}
 		return end, tokenName
 	case c == '-' || c >= '0' && c <= '9':
-		end = at + 1
-		for end < len(d) && (isNameByte(d[end]) || d[end] == '.' || (d[end] == '+' || d[end] == '-') && (d[end-1] == 'e' || d[end-1] == 'E')) {
+		for end = at + 1; end < len(d) && (isNameByte(d[end]) || d[end] == '.' || (d[end] == '+' || d[end] == '-') && (d[end-1] == 'e' || d[end-1] == 'E')); {
 			end++
 		}
-		return end, tokenOther
-	case strings.HasPrefix(d[at:], `"""`):
-		return s.blockString(at), tokenOther
+		return end, tokenNumber
 	case c == '"':
-		return s.quoted(at), tokenOther
+		return s.endOfString(at), tokenString
 	case strings.HasPrefix(d[at:], "..."):
 		return at + 3, '.'
-	case c < utf8.RuneSelf:
+	case c > ' ' && c < utf8.RuneSelf:
 		return at + 1, c
 	}
 	_, n := utf8.DecodeRuneInString(d[at:])
-	return at + n, tokenOther
+	return at + n, '?'
 }
 
 func isNameByte(c byte) bool {
 	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
-func (s *scanner) blockString(at int) int {
-	for i := at + 3; i < len(s.doc); i++ {
-		if s.doc[i] == '\\' && strings.HasPrefix(s.doc[i:], `\"""`) {
-			i += 3
-		} else if strings.HasPrefix(s.doc[i:], `"""`) {
-			return i + 3
+// endOfString finds the end of a string or block string; the end of the line or document for one without an end.
+func (s *scanner) endOfString(at int) int {
+	if strings.HasPrefix(s.doc[at:], `"""`) {
+		for i := at + 3; i < len(s.doc); i++ {
+			if strings.HasPrefix(s.doc[i:], `\"""`) {
+				i += 3
+			} else if strings.HasPrefix(s.doc[i:], `"""`) {
+				return i + 3
+			}
 		}
+		return len(s.doc)
 	}
-	return len(s.doc)
-}
-
-// quoted finds the end of a string and masks its \u{...} escapes, which are read again from the document itself.
-func (s *scanner) quoted(at int) int {
 	for i := at + 1; i < len(s.doc); i++ {
 		switch s.doc[i] {
 		case '"':
@@ -128,13 +184,6 @@ func (s *scanner) quoted(at int) int {
 		case '\n', '\r':
 			return i
 		case '\\':
-			if strings.HasPrefix(s.doc[i:], `\u{`) {
-				if n := strings.IndexByte(s.doc[i:min(len(s.doc), i+16)], '}'); n > 3 {
-					if _, err := strconv.ParseUint(s.doc[i+3:i+n], 16, 21); err == nil {
-						s.write(i, i+n+1, 'u')
-					}
-				}
-			}
 			i++
 		}
 	}
@@ -146,77 +195,100 @@ func (s *scanner) token(at, end int, kind byte) *Error {
 	if s.n > s.lim.Tokens {
 		return tooMuch(s.doc, at, "the document has more than %d tokens", s.lim.Tokens)
 	}
-	top := len(s.opened) - 1
+	t := token{at, end, kind, s.doc[at:end]}
 	switch kind {
-	case '}', ']', ')':
-		if top >= 0 {
-			o := s.opened[top]
-			if o.kind == '(' {
-				s.parens--
-				if o.inner == 0 && s.out != nil && strings.Trim(string(s.out[o.at+1:at]), " \t\r\n,") == "" {
-					s.blank(o.at, o.at+1)
-					s.blank(at, end)
-				}
+	case tokenString:
+		text, e := s.stringFor(at, end)
+		if e != nil {
+			return e
+		}
+		t.text = text
+	case tokenName:
+		if end-at > maxName {
+			return tooMuch(s.doc, at, "a name is longer than %d letters", maxName)
+		}
+		if t.text == "null" && s.parens > 0 {
+			if dropped, e := s.null(at); dropped || e != nil {
+				return e
 			}
-			s.opened = s.opened[:top]
+		}
+	case tokenNumber:
+		if end-at > maxNumber {
+			return tooMuch(s.doc, at, "a number is longer than %d digits", maxNumber)
 		}
 	case '{', '[', '(':
-		if top >= 0 {
-			s.opened[top].inner++
-		}
-		s.opened = append(s.opened, opening{token: token{at, kind}})
+		s.opened = append(s.opened, opening{index: len(s.tokens), kind: kind})
 		if kind == '(' {
 			s.parens++
 		}
 		if len(s.opened) > s.lim.Depth {
 			return tooMuch(s.doc, at, "the document nests brackets deeper than %d", s.lim.Depth)
 		}
-	default:
-		if top >= 0 {
-			s.opened[top].inner++
-		}
-		if kind == tokenName && s.parens > 0 && s.doc[at:end] == "null" {
-			if e := s.null(at, end); e != nil {
-				return e
-			}
+	case '}', ']', ')':
+		if s.close(kind) {
+			return nil
 		}
 	}
-	s.prev[0], s.prev[1] = s.prev[1], token{at, kind}
+	s.tokens = append(s.tokens, t)
 	return nil
 }
 
-// null blanks "name: null" and "= null".
-func (s *scanner) null(at, end int) *Error {
-	top := &s.opened[len(s.opened)-1]
+// close takes away the innermost open bracket. Parentheses that held nothing but nulls vanish.
+func (s *scanner) close(kind byte) (vanished bool) {
+	top := len(s.opened) - 1
+	if top < 0 {
+		return false
+	}
+	o := s.opened[top]
+	s.opened = s.opened[:top]
+	if o.kind == '(' {
+		s.parens--
+		if kind == ')' && o.dropped && o.index == len(s.tokens)-1 {
+			s.tokens = s.tokens[:o.index]
+			return true
+		}
+	}
+	return false
+}
+
+// null leaves out "name: null" and "= null".
+func (s *scanner) null(at int) (dropped bool, err *Error) {
+	top, n := &s.opened[len(s.opened)-1], len(s.tokens)
 	switch {
-	case s.prev[1].kind == ':' && s.prev[0].kind == tokenName:
-		s.blank(s.prev[0].at, end)
-		top.inner -= 3
-	case s.prev[1].kind == '=':
-		s.blank(s.prev[1].at, end)
-		top.inner -= 2
+	case n >= 2 && s.tokens[n-1].kind == ':' && s.tokens[n-2].kind == tokenName:
+		s.tokens = s.tokens[:n-2]
+	case n >= 1 && s.tokens[n-1].kind == '=':
+		s.tokens = s.tokens[:n-1]
 	case top.kind == '[':
-		return &Error{Message: "null in a list: no list here holds nulls", Code: queries.ValidationFailed,
+		return false, &Error{Message: "null in a list: no list here holds nulls", Code: queries.ValidationFailed,
+			Locations: []Location{locate(s.doc, at)}}
+	default:
+		return false, nil
+	}
+	top.dropped, s.nulls = true, true
+	return true, nil
+}
+
+// stringFor is what the view has for a string: itself when it is short and plain, else a stand-in. The value is read
+// from the document.
+func (s *scanner) stringFor(at, end int) (string, *Error) {
+	lit := s.doc[at:end]
+	if _, ok := unquote(lit); !ok {
+		return "", &Error{Message: "syntax error: a string that does not end, or holds a wrong escape or character", Code: queries.ParseFailed,
 			Locations: []Location{locate(s.doc, at)}}
 	}
-	return nil
-}
-
-func (s *scanner) blank(from, to int) { s.write(from, to, ' ') }
-
-func (s *scanner) write(from, to int, c byte) {
-	if s.out == nil {
-		s.out = []byte(s.doc)
+	plain := len(lit) <= maxPlainBytes && !strings.HasPrefix(lit, `"""`)
+	for i := 0; plain && i < len(lit); i++ {
+		plain = lit[i] != '\\' && lit[i] < utf8.RuneSelf
 	}
-	for i := from; i < to; i++ {
-		if s.out[i] != '\n' && s.out[i] != '\r' {
-			s.out[i] = c
-		}
+	if plain {
+		return lit, nil
 	}
+	return `"?"`, nil
 }
 
 // syntaxError makes an error of the library's, whose message carries an excerpt of the document that we leave out.
-func syntaxError(doc string, err error) *Error {
+func syntaxError(doc string, v *view, err error) *Error {
 	msg, _, _ := strings.Cut(err.Error(), "\n")
 	if _, rest, ok := strings.Cut(msg, ") "); ok {
 		msg = rest
@@ -225,80 +297,7 @@ func syntaxError(doc string, err error) *Error {
 	e := &Error{Message: "syntax error: " + strings.ToValidUTF8(msg, "�"), Code: queries.ParseFailed}
 	var g *gqlerrors.Error
 	if errors.As(err, &g) && len(g.Positions) > 0 {
-		e.Locations = []Location{locate(doc, g.Positions[0])}
+		e.Locations = []Location{locate(doc, v.origin(g.Positions[0]))}
 	}
 	return e
-}
-
-// unquote reads a string literal, quotes included, by the rules of the October 2021 specification and later: surrogate
-// pairs and \u{...} are one character. ok is false for what the library should not have let through.
-func unquote(lit string) (s string, ok bool) {
-	if strings.HasPrefix(lit, `"""`) || len(lit) < 2 {
-		return "", false
-	}
-	lit = lit[1 : len(lit)-1]
-	if strings.IndexByte(lit, '\\') < 0 {
-		return lit, true
-	}
-	var b strings.Builder
-	for i := 0; i < len(lit); i++ {
-		if lit[i] != '\\' || i+1 == len(lit) {
-			b.WriteByte(lit[i])
-			continue
-		}
-		i++
-		switch c := lit[i]; c {
-		case 'b':
-			b.WriteByte('\b')
-		case 'f':
-			b.WriteByte('\f')
-		case 'n':
-			b.WriteByte('\n')
-		case 'r':
-			b.WriteByte('\r')
-		case 't':
-			b.WriteByte('\t')
-		case 'u':
-			r, n := unescape(lit[i+1:])
-			if n == 0 {
-				return "", false
-			}
-			b.WriteRune(r)
-			i += n
-		default:
-			b.WriteByte(c)
-		}
-	}
-	return b.String(), true
-}
-
-// unescape reads what follows \u: XXXX, XXXX\uXXXX as a surrogate pair, or {X...}. n is 0 when it is none of these.
-func unescape(s string) (r rune, n int) {
-	if strings.HasPrefix(s, "{") {
-		end := strings.IndexByte(s, '}')
-		if end < 2 {
-			return 0, 0
-		}
-		v, err := strconv.ParseUint(s[1:end], 16, 21)
-		if err != nil || !utf8.ValidRune(rune(v)) {
-			return 0, 0
-		}
-		return rune(v), end + 1
-	}
-	if len(s) < 4 {
-		return 0, 0
-	}
-	v, err := strconv.ParseUint(s[:4], 16, 16)
-	if err != nil {
-		return 0, 0
-	}
-	if v >= 0xd800 && v < 0xdc00 && len(s) >= 10 && s[4:6] == `\u` {
-		if low, err := strconv.ParseUint(s[6:10], 16, 16); err == nil && low >= 0xdc00 && low < 0xe000 {
-			return rune((v-0xd800)<<10 + (low - 0xdc00) + 0x10000), 10
-		}
-	}
-	if !utf8.ValidRune(rune(v)) {
-		return 0, 0
-	}
-	return rune(v), 4
 }
