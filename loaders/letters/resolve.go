@@ -31,7 +31,7 @@ func (w *work) isLegislator(name string) bool {
 }
 
 func (w *work) ask(name string) bool {
-	if n, ok := w.r.resolver.(namer); ok && strings.Contains(name, " ") {
+	if n, ok := w.r.resolver.(namer); ok && strings.Contains(foldName(name), " ") {
 		return n.IsNameOn(name, w.asOf, legislators)
 	}
 	res := w.r.resolver.Resolve(match.Mention{Name: name, Date: w.asOf, Chamber: w.pool()})
