@@ -133,10 +133,20 @@ func goesOn(ls []line, i, joined int) bool {
 	return false
 }
 
-// ended tells whether a text stops where a sentence may end.
+// ended tells whether a text stops where a sentence may end: not at an initial or at the title before a name.
 func ended(s string) bool {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "”’\"')]⁰¹²³⁴⁵⁶⁷⁸⁹"))
-	return strings.ContainsRune(".!?:", r)
+	s = strings.TrimRight(s, "”’\"')]⁰¹²³⁴⁵⁶⁷⁸⁹")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	if !strings.ContainsRune(".!?:", r) {
+		return false
+	}
+	word := strings.TrimRight(s[strings.LastIndexByte(s, ' ')+1:], ".")
+	switch word {
+	case "Rep", "Reps", "Sen", "Sens", "Mr", "Mrs", "Ms", "Dr", "Hon", "St", "No", "Gov", "Gen", "Col", "Lt", "Sec":
+		return false
+	}
+	first, size := utf8.DecodeRuneInString(word)
+	return r != '.' || len(word) > size || !unicode.IsUpper(first)
 }
 
 // joinLine adds a line to a paragraph. A hyphen at the end of the line goes when the word is known without it, or is

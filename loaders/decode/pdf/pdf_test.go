@@ -140,6 +140,24 @@ func TestRunningHeads(t *testing.T) {
 	}
 }
 
+func TestPageBreak(t *testing.T) {
+	line := func(y int, s string) string { return fmt.Sprintf("BT /F 12 Tf 72 %d Td (%s) Tj ET\n", y, s) }
+	names := strings.Repeat("Representative Ann Example, ", 3)
+	tests := []struct{ name, last, first, want string }{
+		{"an initial ends nothing", names + "Paul D.", "Example and Bob Sample.", names + "Paul D. Example and Bob Sample."},
+		{"a sentence that is open", names + "and", "Bob Sample signed.", names + "and Bob Sample signed."},
+		{"a sentence that ended", names + "signed.", "We urge you.", names + "signed.\n\nWe urge you."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := read(simple("", line(60, tt.last), line(740, tt.first)))
+			if err != nil || c.Text != tt.want {
+				t.Errorf("text = %q, %v, want %q", c.Text, err, tt.want)
+			}
+		})
+	}
+}
+
 func pack(s string) string {
 	var b bytes.Buffer
 	z := zlib.NewWriter(&b)
