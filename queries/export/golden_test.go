@@ -3,6 +3,7 @@ package export_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -104,5 +105,31 @@ func TestWrite(t *testing.T) {
 	var doc bytes.Buffer
 	if err := m.WriteJSON(&doc); err != nil || !strings.Contains(doc.String(), `"strippedControlCharacters"`) {
 		t.Errorf("manifest as JSON: %v\n%s", err, &doc)
+	}
+}
+
+// broken takes some bytes and then fails, like a full disk.
+type broken struct{ left int }
+
+var errFull = errors.New("no space left")
+
+func (b *broken) Write(p []byte) (int, error) {
+	if b.left -= len(p); b.left < 0 {
+		return 0, errFull
+	}
+	return len(p), nil
+}
+
+func TestWriterErrorsComeOut(t *testing.T) {
+	n := hostile(true, true)
+	for _, f := range export.Formats() {
+		if f.Folder {
+			continue
+		}
+		for _, room := range []int{0, 100} {
+			if _, err := export.Write(context.Background(), &broken{room}, n, f, export.Options{}); !errors.Is(err, errFull) {
+				t.Errorf("%s with room for %d bytes: %v, want the writer's error", f.Name, room, err)
+			}
+		}
 	}
 }

@@ -44,8 +44,14 @@ type parser struct {
 	at   int
 }
 
+// maxPattern bounds the text of a pattern, in bytes.
+const maxPattern = 4096
+
 // parse reads a whole pattern.
 func parse(text string) (expr, error) {
+	if len(text) > maxPattern {
+		return nil, fmt.Errorf("%w: longer than %d bytes", ErrPattern, maxPattern)
+	}
 	p := &parser{text: text}
 	e, err := p.alternatives(0)
 	if err != nil {

@@ -19,18 +19,19 @@ func TestMetapathsParse(t *testing.T) {
 
 func TestParseErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                            "column 1: the pattern ends where a predicate is expected",
-		"signed/":                     "column 8: the pattern ends",
-		"sined":                       `column 1: unknown predicate "sined"`,
-		"signed/[Lettr]":              `column 9: unknown class "Lettr"`,
-		"(signed":                     "column 8: expected )",
-		"signed{3,1}":                 "{3,1} is empty",
-		"signed{99}":                  "more than 16 repetitions",
-		"signed{,}":                   "{,} has no bound",
-		"signed)":                     `column 7: unexpected ")"`,
-		"<urn:x":                      "expected >",
-		"signed & x":                  `column 8: unexpected "&"`,
-		strings.Repeat("(", 40) + "a": "nested parentheses",
+		"":                               "column 1: the pattern ends where a predicate is expected",
+		"signed/":                        "column 8: the pattern ends",
+		"sined":                          `column 1: unknown predicate "sined"`,
+		"signed/[Lettr]":                 `column 9: unknown class "Lettr"`,
+		"(signed":                        "column 8: expected )",
+		"signed{3,1}":                    "{3,1} is empty",
+		"signed{99}":                     "more than 16 repetitions",
+		"signed{,}":                      "{,} has no bound",
+		"signed)":                        `column 7: unexpected ")"`,
+		"<urn:x":                         "expected >",
+		strings.Repeat("a|", 3000) + "a": "longer than 4096 bytes",
+		"signed & x":                     `column 8: unexpected "&"`,
+		strings.Repeat("(", 40) + "a":    "nested parentheses",
 	} {
 		_, err := parse(text)
 		if !errors.Is(err, ErrPattern) || !strings.Contains(err.Error(), want) {
