@@ -18,6 +18,7 @@ func paragraphs(b *bytes.Buffer, ls []line) {
 	}
 	margins(ls)
 	words := vocabulary(ls)
+	hyphens := hyphenates(ls)
 	joined := 0
 	for i, l := range ls {
 		if i == 0 {
@@ -27,7 +28,7 @@ func paragraphs(b *bytes.Buffer, ls []line) {
 		p := ls[i-1]
 		if goesOn(ls, i, joined) {
 			joined++
-			joinLine(b, p.text, l.text, words)
+			joinLine(b, p.text, l.text, words, hyphens)
 			continue
 		}
 		b.WriteByte('\n')
@@ -149,9 +150,25 @@ func ended(s string) bool {
 	return r != '.' || len(word) > size || !unicode.IsUpper(first)
 }
 
-// joinLine adds a line to a paragraph. A hyphen at the end of the line goes when the word is known without it, or is
-// nowhere written with it and its parts are no words of the document.
-func joinLine(b *bytes.Buffer, p, l string, words map[string]bool) {
+// hyphenates tells whether the words of a document were broken at the ends of lines: more than one long line in thirty
+// ends with a hyphen. Hyphens of compounds come to stand there less often.
+func hyphenates(ls []line) bool {
+	long, hyphens := 0, 0
+	for _, l := range ls {
+		if l.chars < 30 {
+			continue
+		}
+		long++
+		if strings.HasSuffix(l.text, "-") || strings.HasSuffix(l.text, "‐") {
+			hyphens++
+		}
+	}
+	return hyphens*30 > long
+}
+
+// joinLine adds a line to a paragraph. A hyphen at the end of the line goes when the word is known without it, or when
+// the document breaks words, has it nowhere with the hyphen, and its parts are no words of it.
+func joinLine(b *bytes.Buffer, p, l string, words map[string]bool, hyphens bool) {
 	soft := strings.HasSuffix(p, "\u00ad")
 	if !soft && !strings.HasSuffix(p, "-") && !strings.HasSuffix(p, "‐") {
 		if !strings.HasSuffix(p, "—") {
@@ -163,7 +180,7 @@ func joinLine(b *bytes.Buffer, p, l string, words map[string]bool) {
 	head := lastWord(strings.TrimRight(p, "-‐\u00ad"))
 	tail := firstWord(l)
 	r, _ := utf8.DecodeRuneInString(tail)
-	cut := soft || unicode.IsLower(r) && head != "" && (words[head+tail] || !words[head+"-"+tail] && !(words[head] && words[tail]))
+	cut := soft || unicode.IsLower(r) && head != "" && (words[head+tail] || hyphens && !words[head+"-"+tail] && !(words[head] && words[tail]))
 	if cut {
 		_, size := utf8.DecodeLastRuneInString(p)
 		b.Truncate(b.Len() - size)
