@@ -130,12 +130,15 @@ func wordByte(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
 // claimIn reads the claim of a sentence: a number of up to three digits, or its words, before a noun of persons.
 func (w *work) claimIn(x *sentence) (claim, bool) {
 	ws := words(x.low)
+	bound, found := claim{}, false // the first inexact claim, kept while an exact one is looked for
 	for i := range ws {
 		n, plus, ok := numeral(ws[i].w)
 		if !ok {
 			if strings.HasPrefix(ws[i].w, "dozen") && i+3 < len(ws) && groupWithin(ws, i+1, 5) >= 0 {
 				g := groupWithin(ws, i+1, 5)
-				return claim{a: x.a + ws[i].a, b: x.a + ws[g].b}, true
+				if !found {
+					bound, found = claim{a: x.a + ws[i].a, b: x.a + ws[g].b}, true
+				}
 			}
 			continue
 		}
@@ -185,10 +188,16 @@ func (w *work) claimIn(x *sentence) (claim, bool) {
 				}
 			}
 		}
+		if !c.exact {
+			if !found {
+				bound, found = c, true
+			}
+			continue
+		}
 		c.others = othersIn(before, between, x.low, ws[from].a) || joinsNamed(x.low[ws[g].b:])
 		return c, true
 	}
-	return claim{}, false
+	return bound, found
 }
 
 // joinsNamed tells whether the counted people join somebody named: "Forty-one Members of Congress joined Congresswoman X".

@@ -145,6 +145,9 @@ func columns(n []string, k int, gap string) string {
 // TestLayoutsOfTheHouse prints sixty members of the House of several years in every layout, in several forms of their
 // names, and asks who is read. The members come from the registers, the letters are invented.
 func TestLayoutsOfTheHouse(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads all registers")
+	}
 	dir := sharedDir(t)
 	idx := registerIndex(t, dir)
 	rd := letters.NewReader(idx, nil)
@@ -277,6 +280,9 @@ func listed(n []string, ps []schema.Person, tags bool) string {
 
 // TestSentencesOfTheCongress tells of signers from both chambers in the sentences of releases.
 func TestSentencesOfTheCongress(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads all registers")
+	}
 	dir := sharedDir(t)
 	idx := registerIndex(t, dir)
 	rd := letters.NewReader(idx, nil)

@@ -83,8 +83,12 @@ func (w *work) resolve(x *signer) {
 		m.Chamber = w.pool()
 	}
 	x.result = w.r.resolver.Resolve(m)
-	if x.result.Decision == schema.None && m.Chamber != legislators {
-		m.Chamber = legislators
+	wide := legislators
+	if x.chamber == "upper" || x.chamber == "lower" {
+		wide = "upper,lower" // a state's legislator is nobody in the Congress
+	}
+	if x.result.Decision == schema.None && m.Chamber != wide {
+		m.Chamber = wide
 		if second := w.r.resolver.Resolve(m); second.Decision == schema.Accepted {
 			x.result = second
 		}
