@@ -51,17 +51,18 @@ func (f Filter) filtered() bool {
 		f.Demand != "" || f.Recipient != "" || f.Letters != nil
 }
 
-// full builds the walkable graph itself: every node at a plain edge, one edge per statement. With a filter it is the
-// chosen letters, whoever signed them and what they lead to; offices then stand only with the people among these.
-func (r *reader) full(ctx context.Context) (*Network, error) {
-	type edge struct{ s, p, o graph.ID }
-	var edges []edge
+// plainEdge is a statement along a walkable predicate.
+type plainEdge struct{ s, p, o graph.ID }
+
+// plainEdges lists the statements of the full network: all, or with a filter those at the chosen letters.
+func (r *reader) plainEdges(ctx context.Context) ([]plainEdge, error) {
+	var edges []plainEdge
 	walk := r.walkable()
 	from := func(s graph.ID, only graph.ID) {
 		for _, p := range walk {
 			if only == 0 || p == only {
 				for o := range r.c.Reader().Out(s, p).Distinct() {
-					edges = append(edges, edge{s, p, o})
+					edges = append(edges, plainEdge{s, p, o})
 				}
 			}
 		}
@@ -75,23 +76,33 @@ func (r *reader) full(ctx context.Context) (*Network, error) {
 				from(id, 0)
 			}
 		}
-	} else {
-		for _, l := range r.letters {
-			for _, s := range l.by {
-				edges = append(edges, edge{s.person, r.c.T.Signed, l.id})
-			}
-			from(l.id, 0)
-			for d := range r.c.Reader().Out(l.id, r.c.T.Makes).Distinct() {
-				from(d, 0)
-			}
+		return edges, nil
+	}
+	for _, l := range r.letters {
+		for _, s := range l.by {
+			edges = append(edges, plainEdge{s.person, r.c.T.Signed, l.id})
 		}
-		for _, p := range r.signers() {
-			from(p, r.c.T.Holds)
-			for t := range r.c.Reader().Out(p, r.c.T.Holds).Distinct() {
-				from(t, 0)
-				from(r.c.Reader().Out(t, r.c.T.OnPost).First(), r.c.T.PostIn)
-			}
+		from(l.id, 0)
+		for d := range r.c.Reader().Out(l.id, r.c.T.Makes).Distinct() {
+			from(d, 0)
 		}
+	}
+	for _, p := range r.signers() {
+		from(p, r.c.T.Holds)
+		for t := range r.c.Reader().Out(p, r.c.T.Holds).Distinct() {
+			from(t, 0)
+			from(r.c.Reader().Out(t, r.c.T.OnPost).First(), r.c.T.PostIn)
+		}
+	}
+	return edges, ctx.Err()
+}
+
+// full builds the walkable graph itself: every node at a plain edge, one edge per statement. With a filter it is the
+// chosen letters, whoever signed them and what they lead to; offices then stand only with the people among these.
+func (r *reader) full(ctx context.Context) (*Network, error) {
+	edges, err := r.plainEdges(ctx)
+	if err != nil {
+		return nil, err
 	}
 	var ids []graph.ID
 	seen := map[graph.ID]bool{}
@@ -106,7 +117,7 @@ func (r *reader) full(ctx context.Context) (*Network, error) {
 	s, modes := r.byKind(ids)
 	n := r.start(s, modes...)
 	n.Directed, n.Formula = true, "one edge per statement of the graph along its plain edges"
-	slices.SortFunc(edges, func(a, b edge) int {
+	slices.SortFunc(edges, func(a, b plainEdge) int {
 		return cmp.Or(cmp.Compare(s.at[a.s], s.at[b.s]), cmp.Compare(s.at[a.o], s.at[b.o]), strings.Compare(r.c.IRI(a.p), r.c.IRI(b.p)))
 	})
 	edges = slices.Compact(edges)
