@@ -263,12 +263,12 @@ func show(v any) string {
 	return "this value"
 }
 
-// literal reads a literal of the document as a value of a type. Variables stand for their values; vars is nil where no
-// variable may stand.
+// literal reads a literal of the document as a value of a type. Variables stand for their values; where vars is nil the
+// literal is only checked, and a variable fits everywhere.
 func (d *document) literal(t typeRef, v ast.Value, vars map[string]any) (any, error) {
 	if x, ok := v.(*ast.Variable); ok {
 		value := vars[x.Name.Value]
-		if value == nil && t.nonNull {
+		if value == nil && t.nonNull && vars != nil {
 			return nil, wrong("must not be null")
 		}
 		return value, nil
@@ -313,7 +313,7 @@ func (d *document) literalObject(t *typeDef, v ast.Value, vars map[string]any) (
 		if def == nil {
 			return nil, wrong("%s has no field %s", t.name, f.Name.Value)
 		}
-		if x, isVar := f.Value.(*ast.Variable); isVar {
+		if x, isVar := f.Value.(*ast.Variable); isVar && vars != nil {
 			if _, given := vars[x.Name.Value]; !given {
 				continue
 			}

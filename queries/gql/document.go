@@ -60,6 +60,9 @@ func (e *Engine) parse(text string) (*document, []*Error) {
 	if err := limits(tree, e.limits); err != nil {
 		return nil, []*Error{err}
 	}
+	if errs := d.unknownNames(e); errs != nil {
+		return nil, errs
+	}
 	if errs := d.validate(e, tree, e.rules); errs != nil {
 		return nil, errs
 	}

@@ -55,6 +55,7 @@ type Engine struct {
 	metaFields map[string]*fieldDef
 	schema     graphql.Schema
 	rules      []graphql.ValidationRuleFn
+	directives []directiveDef
 	docs       *documentCache
 	kinds      map[corpus.Kind]*typeDef
 	failures   atomic.Uint64
@@ -76,6 +77,7 @@ func New(src Source, opts Options) (*Engine, error) {
 		reg: newRegistry(), rules: rules(), docs: newDocumentCache(opts.Documents), kinds: map[corpus.Kind]*typeDef{}}
 	defineSchema(e)
 	e.query = e.reg.use("Query")
+	e.directives = directiveDefs(e.reg)
 	defineIntrospection(e)
 	if err := e.reg.finish(); err != nil {
 		return nil, err

@@ -81,7 +81,7 @@ func defineIntrospection(e *Engine) {
 		r.one("subscriptionType", "__Type", "", func(*exec, obj, any) (obj, error) { return obj{}, nil }),
 		r.many("directives", "[__Directive!]!", "", 0, func(*exec, obj, any) ([]obj, error) {
 			var out []obj
-			for _, d := range directiveDefs(r) {
+			for _, d := range e.directives {
 				out = append(out, obj{ref: &d})
 			}
 			return out, nil

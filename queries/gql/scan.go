@@ -53,7 +53,7 @@ func (v *view) literal(doc string, pos int) string {
 
 // The longest names and numbers, and the longest string that the library gets to see as it is.
 const (
-	maxName       = 200
+	maxName       = 64
 	maxNumber     = 100
 	maxPlainBytes = 64
 	lineBytes     = 400 // of the view, before it is broken
