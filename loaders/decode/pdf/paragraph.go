@@ -114,6 +114,9 @@ func goesOn(ls []line, i, joined int) bool {
 	if isMarker(first) && (strings.HasSuffix(p.text, ".") || strings.HasSuffix(p.text, ":") || strings.HasSuffix(p.text, ";") || !unicode.IsDigit(rune(first[0]))) {
 		return false
 	}
+	if ended(p.text) && unicode.IsUpper(r) && l.chars < 30 && (i+1 == len(ls) || ls[i+1].blank || ls[i+1].chars < 30) {
+		return false // a date or a salutation under a sentence that happens to fill its line
+	}
 	if l.blank {
 		// Over the edge of a page or a column, and over a stretched gap, only an unfinished sentence goes on.
 		if l.page != p.page || l.fresh {
@@ -150,7 +153,7 @@ func ended(s string) bool {
 	return r != '.' || len(word) > size || !unicode.IsUpper(first)
 }
 
-// hyphenates tells whether the words of a document were broken at the ends of lines: more than one long line in thirty
+// hyphenates tells whether the words of a document were broken at the ends of lines: more than one long line in twenty
 // ends with a hyphen. Hyphens of compounds come to stand there less often.
 func hyphenates(ls []line) bool {
 	long, hyphens := 0, 0
@@ -163,8 +166,17 @@ func hyphenates(ls []line) bool {
 			hyphens++
 		}
 	}
-	return hyphens*30 > long
+	return hyphens*20 > long
 }
+
+// Words that make compounds with a hyphen and are seldom a part of a broken word.
+var (
+	compoundTails = map[string]bool{"based": true, "led": true, "wide": true, "term": true, "level": true, "related": true, "range": true,
+		"backed": true, "sponsored": true, "owned": true, "free": true, "driven": true, "focused": true, "funded": true, "making": true,
+		"old": true, "known": true, "run": true, "style": true, "specific": true, "profit": true, "scale": true, "state": true}
+	compoundHeads = map[string]bool{"well": true, "long": true, "short": true, "self": true, "high": true, "low": true, "mid": true,
+		"full": true, "cross": true, "so": true, "ever": true, "much": true, "state": true, "four": true, "five": true, "six": true, "two": true}
+)
 
 // joinLine adds a line to a paragraph. A hyphen at the end of the line goes when the word is known without it, or when
 // the document breaks words, has it nowhere with the hyphen, and its parts are no words of it.
@@ -180,7 +192,8 @@ func joinLine(b *bytes.Buffer, p, l string, words map[string]bool, hyphens bool)
 	head := lastWord(strings.TrimRight(p, "-‐\u00ad"))
 	tail := firstWord(l)
 	r, _ := utf8.DecodeRuneInString(tail)
-	cut := soft || unicode.IsLower(r) && head != "" && (words[head+tail] || hyphens && !words[head+"-"+tail] && !(words[head] && words[tail]))
+	compound := compoundTails[tail] || compoundHeads[head]
+	cut := soft || unicode.IsLower(r) && !compound && head != "" && (words[head+tail] || hyphens && !words[head+"-"+tail] && !(words[head] && words[tail]))
 	if cut {
 		_, size := utf8.DecodeLastRuneInString(p)
 		b.Truncate(b.Len() - size)
