@@ -57,12 +57,11 @@ func (r *Reader) ReadLayout(d Document) (schema.Record, *segment.Layout) {
 }
 
 // glances are the words without which a text speaks of no letter.
-var glances = []string{"letter", "Letter", "LETTER", "incerely", "INCERELY", "wrote", "Dear ", "writing to", "espectfully", "igned by", "igners", "ignator", "Writ", "write", "penned",
-	"Secretary", "Sign", "Pen ", "Pens "}
+var glances = []string{"letter", "Letter", "LETTER", "incerely", "INCERELY", "wrote", "Dear ", "writing to", "espectfully", "igned by", "igners", "ignator", "Writ", "write", "penned"}
 
 // mayHoldLetter is a quick test that spares most documents the reading.
 func mayHoldLetter(s string) bool {
-	for _, g := range glances[:len(glances)-3] {
+	for _, g := range glances {
 		if strings.Contains(s, g) {
 			return true
 		}
