@@ -109,7 +109,9 @@ func congressPerson(file, place string, n *tree.Node) (schema.Person, error) {
 	p := schema.Person{Identifiers: map[string]string{}, Gender: n.Text("bio", "gender")}
 	id := n.Get("id")
 	for _, scheme := range congressIdentifiers {
-		if v := id.Text(scheme); v != "" {
+		if v := id.Text(scheme); v == "TODO" { // the publisher's mark of a number that is not known yet
+			continue
+		} else if v != "" {
 			p.Identifiers[scheme] = v
 		} else if all := id.Texts(scheme); len(all) > 0 {
 			p.Identifiers[scheme] = strings.Join(all, " ")
