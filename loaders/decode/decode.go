@@ -42,7 +42,10 @@ type Document struct {
 	Title     string // as the file gives it beside the text, empty when it does not
 	Published string // ISO date likewise
 	URL       string // address of the published document likewise
-	Member    string // person id of the member who released it, "bioguide:X", likewise
+	Pages     int    // of a PDF
+	// BlankPages is how many pages of a PDF have no text; they may be scans, signatures among them.
+	BlankPages int
+	Member     string // person id of the member who released it, "bioguide:X", likewise
 }
 
 // Format is one input format.

@@ -312,6 +312,8 @@ func TestSniff(t *testing.T) {
 		{"a.eml", "Subject: x\nFrom: y\n\nz", "mail", nil},
 		{"memo.txt", "TO: Ann\nFROM: Bob\n\nDear", "text", nil},
 		{"a.png", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "", ErrBinary},
+		{"a", "%PDF-1.7\n", "pdf", nil},
+		{"a.txt", "Dear Ann, the header is %PDF-1.4 in all", "text", nil},
 		{"a", "", "", ErrEmpty},
 	}
 	for _, tt := range tests {
@@ -330,6 +332,8 @@ func FuzzDocuments(f *testing.F) {
 	f.Add([]byte(`{"url":"x","title":"y","text":"z"}`), "releases")
 	f.Add([]byte("From: a\nTo: b\nSubject: c\nDate: d\nContent-Type: multipart/mixed; boundary=B\n\n--B\n\nx\n--B--"), "mail")
 	f.Add([]byte("PK\x03\x04"), "docx")
+	f.Add([]byte("From a Thu\nFrom: a\nTo: b\nSubject: c\nDate: d\n\nx\n\nFrom b Thu\nFrom: b\n\ny"), "mail")
+	f.Add([]byte("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\ntrailer <</Root 1 0 R>>"), "pdf")
 	f.Fuzz(func(t *testing.T, b []byte, as string) {
 		docs, errs := read("f", b, as)
 		for i, d := range docs {

@@ -1,34 +1,32 @@
 package decode
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
 	"strings"
-	"time"
 
 	"demarche/loaders/decode/pdf"
 )
 
-// maxPDFTime ends the reading of a file that stays within all limits and yet takes too long.
-const maxPDFTime = 30 * time.Second
+// isPDF finds the mark at the start, or after other bytes where these are no text: a text may speak of PDFs.
+func isPDF(name string, head []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(head, "\ufeff \t\r\n"), []byte("%PDF-")) || pdf.Sniff(head) && !isText(name, head)
+}
 
-func isPDF(_ string, head []byte) bool { return pdf.Sniff(head) }
-
-// readPDF yields the text of a PDF's text layer.
+// readPDF yields the text of a PDF's text layer. The limits of the PDF reader bound the work; no clock does, so that the
+// same file is read, or refused, on any machine.
 func readPDF(ctx context.Context, f file) iter.Seq2[Document, error] {
-	ctx, cancel := context.WithTimeout(ctx, maxPDFTime)
-	return func(yield func(Document, error) bool) {
-		defer cancel()
-		one(func(f file, b []byte) (Document, error) {
-			c, err := pdf.Text(ctx, b, columnGap, pdf.DefaultLimits())
-			if err != nil {
-				return Document{}, pdfError(f.source, err)
-			}
-			return Document{Title: strings.Join(strings.Fields(Normalize(c.Title)), " "), Text: Normalize(c.Text)}, nil
-		})(ctx, f)(yield)
-	}
+	return one(func(f file, b []byte) (Document, error) {
+		c, err := pdf.Text(ctx, b, columnGap, pdf.DefaultLimits())
+		if err != nil {
+			return Document{}, pdfError(f.source, err)
+		}
+		return Document{Title: strings.Join(strings.Fields(Normalize(c.Title)), " "), Text: Normalize(c.Text),
+			Pages: c.Pages, BlankPages: c.Blank}, nil
+	})(ctx, f)
 }
 
 // pdfError gives the errors of the PDF reader the kinds of this package; their own words stand in their messages once.

@@ -51,12 +51,15 @@ func spans(columns []span, cells []cell, least float64) []span {
 	return out
 }
 
+// maxColumns is the largest number of columns that are told apart; lists of names have five at most.
+const maxColumns = 24
+
 // lines puts the rows of a page into reading order: rows of cells line by line, columns of prose one after the other.
 func lines(rows []row, page int, gap string) []line {
 	var out []line
 	for i := 0; i < len(rows); {
 		cells := rows[i].cells()
-		if len(cells) < 2 && !besides(rows, i) {
+		if len(cells) < 2 && !besides(rows, i) || len(cells) > maxColumns {
 			out = append(out, newLine(rows[i], rows[i].words, page))
 			i++
 			continue
@@ -67,7 +70,7 @@ func lines(rows []row, page int, gap string) []line {
 		for ; j < len(rows); j++ {
 			next := splitAt(rows[j], rows[j].cells(), columns)
 			grown := spans(columns, next, 0.8*rows[j].size)
-			if len(grown) < 2 {
+			if len(grown) < 2 || len(grown) > maxColumns {
 				break
 			}
 			columns = grown

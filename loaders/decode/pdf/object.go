@@ -29,6 +29,16 @@ type lexer struct {
 	b       []byte
 	pos     int
 	content bool // a content stream: no references
+	made    int  // elements of arrays and dictionaries so far
+}
+
+// maxElements is the number of elements that the arrays and dictionaries of one object or content stream may have
+// together; further ones are passed over. Each takes ten times the bytes in memory that it takes in the file.
+const maxElements = 1 << 21
+
+func (l *lexer) room() bool {
+	l.made++
+	return l.made <= maxElements
 }
 
 func isSpace(c byte) bool {
@@ -68,7 +78,7 @@ func (l *lexer) next(depth int) (v any, ok bool) {
 		return nil, false
 	}
 	c := l.b[l.pos]
-	if depth >= maxNesting && (c == '[' || c == '<' && l.pos+1 < len(l.b) && l.b[l.pos+1] == '<') {
+	if (depth >= maxNesting || l.made > maxElements) && (c == '[' || c == '<' && l.pos+1 < len(l.b) && l.b[l.pos+1] == '<') {
 		l.pos++
 		return closing("["), true
 	}
@@ -295,7 +305,9 @@ func (l *lexer) array(depth int) array {
 		if k, isWord := v.(keyword); isWord && (k == "endobj" || k == "obj") {
 			break
 		}
-		a = append(a, v)
+		if l.room() {
+			a = append(a, v)
+		}
 	}
 	return a
 }
@@ -315,7 +327,9 @@ func (l *lexer) dict(depth int) dict {
 		if !ok || v == closing(">>") {
 			break
 		}
-		d[key] = v
+		if l.room() {
+			d[key] = v
+		}
 	}
 	return d
 }

@@ -83,7 +83,7 @@ func simple(more string, contents ...string) []byte {
 	for i := range contents {
 		fmt.Fprintf(&b, "%d 0 R ", 10+2*i)
 	}
-	b.WriteString("]/Resources<</Font<</F 3 0 R>>/XObject<</A 100 0 R>>>>>> endobj\n3 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>> endobj\n")
+	b.WriteString("]/MediaBox[0 0 9999999 792]/Resources<</Font<</F 3 0 R>>/XObject<</A 100 0 R>>>>>> endobj\n3 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>> endobj\n")
 	for i, c := range contents {
 		fmt.Fprintf(&b, "%d 0 obj <</Type/Page/Contents %d 0 R>> endobj\n%d 0 obj <</Length %d>> stream\n%s\nendstream endobj\n", 10+2*i, 11+2*i, 11+2*i, len(c), c)
 	}
@@ -198,6 +198,8 @@ func TestBombs(t *testing.T) {
 		{"references in a ring", simple("100 0 obj 101 0 R endobj 101 0 obj 100 0 R endobj", show+"/A Do"), nil},
 		{"streams without end", simple(strings.Repeat("100 0 obj <<>> stream\n", 100_000), show), nil},
 		{"a million saved states", simple("", show+strings.Repeat("q ", 1_000_000)), nil},
+		{"an array without end", simple(object(100, "/Subtype/Form/Filter/FlateDecode", pack("["+strings.Repeat("0 ", 20<<20))), show+"/A Do"), nil},
+		{"a million columns", simple(object(100, "/Subtype/Form/Filter/FlateDecode", pack("BT /F 1 Tf 0 500 Td "+strings.Repeat("3 0 Td (x) Tj ", 200_000)+strings.Repeat("0 -.01 Td (x) Tj ", 200_000)+"ET")), show+"/A Do"), nil},
 		{"a size without bound", simple("", show+"BT /F 1e308 Tf 1e308 0 0 1e308 0 0 Tm (x) Tj ET"), nil},
 	}
 	for _, tt := range tests {
