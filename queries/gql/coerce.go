@@ -11,7 +11,6 @@ import (
 	"demarche/queries"
 
 	"github.com/graphql-go/graphql/language/ast"
-	"github.com/graphql-go/graphql/language/printer"
 )
 
 // coerceVariables checks the variables of a request strictly against the operation's definitions and returns their Go
@@ -356,10 +355,17 @@ func (d *document) literalScalar(t *typeDef, v ast.Value) (any, error) {
 	return nil, wrong("%s cannot represent %s", t.name, d.source(v))
 }
 
-// source is a literal as the document spells it.
+// source is a literal as the document spells it, shortened.
 func (d *document) source(v ast.Value) string {
-	s, _ := printer.Print(v).(string)
-	return clip(s)
+	loc := v.GetLoc()
+	if loc == nil {
+		return "this value"
+	}
+	from, to := d.view.origin(loc.Start), d.view.origin(loc.End)
+	if from > to || to > len(d.text) {
+		return "this value"
+	}
+	return strings.ToValidUTF8(clip(d.text[from:to]), "")
 }
 
 // arguments reads the arguments of a field or directive.
