@@ -269,3 +269,21 @@ func FuzzText(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkText measures letters of two pages in pages/s.
+func BenchmarkText(b *testing.B) {
+	data, err := os.ReadFile("testdata/two-columns.pdf")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	pages := 0
+	for b.Loop() {
+		c, err := read(data)
+		if err != nil {
+			b.Fatal(err)
+		}
+		pages += c.Pages
+	}
+	b.ReportMetric(float64(pages)/b.Elapsed().Seconds(), "pages/s")
+}
