@@ -43,10 +43,10 @@ func TextsFile(folder string) string { return filepath.Join(folder, textsFile) }
 
 // OpenURL opens the store that spec names: a folder, "mem:" for a new one in memory, or a postgres:// URL.
 func OpenURL(ctx context.Context, spec string, opts Options) (graph.Store, error) {
-	switch {
-	case spec == "":
+	switch spec {
+	case "":
 		return nil, errors.New("cayleystore: the store has no name")
-	case spec == "mem:":
+	case "mem:":
 		return OpenMemory()
 	}
 	if scheme, _, ok := strings.Cut(spec, "://"); ok {

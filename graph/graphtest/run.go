@@ -85,22 +85,40 @@ func testContract(t *testing.T, p Place) {
 	}{
 		{"nothing", nil, graph.Applied{}},
 		{"retract an unknown label", []graph.Change{{Label: "d1"}}, graph.Applied{}},
-		{"first", []graph.Change{{Label: "d1", Quads: []quad.Quad{a("x", "y", "d1"), a("x", "z", "d1")}, Texts: []string{"one", ""}, Note: []byte("n1")}},
-			graph.Applied{Added: 2, Version: 1}},
-		{"the same again", []graph.Change{{Label: "d1", Quads: []quad.Quad{a("x", "z", "d1"), a("x", "y", "d1"), a("x", "y", "d1")}, Texts: []string{"one"}, Note: []byte("n1")}},
-			graph.Applied{Version: 1}},
+		{
+			"first",
+			[]graph.Change{{Label: "d1", Quads: []quad.Quad{a("x", "y", "d1"), a("x", "z", "d1")}, Texts: []string{"one", ""}, Note: []byte("n1")}},
+			graph.Applied{Added: 2, Version: 1},
+		},
+		{
+			"the same again",
+			[]graph.Change{{Label: "d1", Quads: []quad.Quad{a("x", "z", "d1"), a("x", "y", "d1"), a("x", "y", "d1")}, Texts: []string{"one"}, Note: []byte("n1")}},
+			graph.Applied{Version: 1},
+		},
 		{"one statement by two labels", []graph.Change{{Label: "d2", Quads: []quad.Quad{a("x", "y", "d2")}}}, graph.Applied{Added: 1, Version: 2}},
-		{"only the difference", []graph.Change{{Label: "d1", Quads: []quad.Quad{a("x", "z", "d1"), a("x", "w", "d1")}, Note: []byte("n1")}},
-			graph.Applied{Added: 1, Removed: 1, Version: 3}},
+		{
+			"only the difference",
+			[]graph.Change{{Label: "d1", Quads: []quad.Quad{a("x", "z", "d1"), a("x", "w", "d1")}, Note: []byte("n1")}},
+			graph.Applied{Added: 1, Removed: 1, Version: 3},
+		},
 		{"a text alone", []graph.Change{{Label: "d2", Quads: []quad.Quad{a("x", "y", "d2")}, Texts: []string{"two"}}}, graph.Applied{Version: 3}},
 		{"a note alone", []graph.Change{{Label: "d2", Quads: []quad.Quad{a("x", "y", "d2")}, Note: []byte{}}}, graph.Applied{Version: 4}},
 		{"a note goes", []graph.Change{{Label: "d2", Quads: []quad.Quad{a("x", "y", "d2")}}}, graph.Applied{Version: 5}},
-		{"several labels, one version", []graph.Change{{Label: "d1"}, {Label: "d2"}, {Label: "d3", Quads: []quad.Quad{a("x", "y", "d3")}}},
-			graph.Applied{Added: 1, Removed: 3, Version: 6}},
-		{"a quad moves between labels", []graph.Change{{Label: "d3"}, {Label: "d1", Quads: []quad.Quad{a("x", "y", "d1")}}},
-			graph.Applied{Added: 1, Removed: 1, Version: 7}},
-		{"the last change to a label counts", []graph.Change{{Label: "d1", Quads: []quad.Quad{a("q", "q", "d1")}}, {Label: "d1", Quads: []quad.Quad{a("r", "r", "d1")}}},
-			graph.Applied{Added: 1, Removed: 1, Version: 8}},
+		{
+			"several labels, one version",
+			[]graph.Change{{Label: "d1"}, {Label: "d2"}, {Label: "d3", Quads: []quad.Quad{a("x", "y", "d3")}}},
+			graph.Applied{Added: 1, Removed: 3, Version: 6},
+		},
+		{
+			"a quad moves between labels",
+			[]graph.Change{{Label: "d3"}, {Label: "d1", Quads: []quad.Quad{a("x", "y", "d1")}}},
+			graph.Applied{Added: 1, Removed: 1, Version: 7},
+		},
+		{
+			"the last change to a label counts",
+			[]graph.Change{{Label: "d1", Quads: []quad.Quad{a("q", "q", "d1")}}, {Label: "d1", Quads: []quad.Quad{a("r", "r", "d1")}}},
+			graph.Applied{Added: 1, Removed: 1, Version: 8},
+		},
 		{"everything goes", []graph.Change{{Label: "d1"}}, graph.Applied{Removed: 1, Version: 9}},
 	}
 	for _, tt := range tests {
@@ -167,9 +185,14 @@ func testAlike(t *testing.T, p Place) {
 	s := open(t, p)
 	xsd := "http://www.w3.org/2001/XMLSchema#"
 	for i, v := range []quad.Value{
-		quad.Int(7), quad.TypedString{Value: "7", Type: quad.IRI(xsd + "integer")}, quad.TypedString{Value: "7", Type: "xsd:integer"},
-		quad.String("7"), quad.TypedString{Value: "7", Type: quad.IRI(xsd + "string")}, quad.Float(7), quad.Bool(true),
-		quad.TypedString{Value: "true", Type: quad.IRI(xsd + "boolean")}, quad.LangString{Value: "7", Lang: "en"},
+		quad.Int(7),
+		quad.TypedString{Value: "7", Type: quad.IRI(xsd + "integer")},
+		quad.TypedString{Value: "7", Type: "xsd:integer"},
+		quad.String("7"),
+		quad.TypedString{Value: "7", Type: quad.IRI(xsd + "string")},
+		quad.Float(7), quad.Bool(true),
+		quad.TypedString{Value: "true", Type: quad.IRI(xsd + "boolean")},
+		quad.LangString{Value: "7", Lang: "en"},
 	} {
 		label := quad.IRI(fmt.Sprintf("d%d", i))
 		c := []graph.Change{{Label: label, Quads: []quad.Quad{{Subject: quad.IRI("x"), Predicate: quad.IRI("p"), Object: v, Label: label}}}}

@@ -61,12 +61,21 @@ func TestContradictions(t *testing.T) {
 		j    Judgement
 		text string
 	}{
-		{"over a chain", Judgement{Left: "a", Right: "d", Verdict: Positive, Who: "bob"},
-			"judgements: a and d: positive (bob): contradicts an earlier judgement: a and b: positive (ann 2026-01-02); b and c: positive (ann 2026-01-02); c and d: negative (ann 2026-01-02)"},
-		{"inside a group", Judgement{Left: "a", Right: "c", Verdict: Negative},
-			"judgements: a and c: negative: contradicts an earlier judgement: a and b: positive (ann 2026-01-02); b and c: positive (ann 2026-01-02)"},
-		{"the same pair", Judgement{Left: "b", Right: "a", Verdict: Negative},
-			"judgements: b and a: negative: contradicts an earlier judgement: a and b: positive (ann 2026-01-02); undo it first"},
+		{
+			"over a chain",
+			Judgement{Left: "a", Right: "d", Verdict: Positive, Who: "bob"},
+			"judgements: a and d: positive (bob): contradicts an earlier judgement: a and b: positive (ann 2026-01-02); b and c: positive (ann 2026-01-02); c and d: negative (ann 2026-01-02)",
+		},
+		{
+			"inside a group",
+			Judgement{Left: "a", Right: "c", Verdict: Negative},
+			"judgements: a and c: negative: contradicts an earlier judgement: a and b: positive (ann 2026-01-02); b and c: positive (ann 2026-01-02)",
+		},
+		{
+			"the same pair",
+			Judgement{Left: "b", Right: "a", Verdict: Negative},
+			"judgements: b and a: negative: contradicts an earlier judgement: a and b: positive (ann 2026-01-02); undo it first",
+		},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -114,8 +123,10 @@ func TestWith(t *testing.T) {
 }
 
 func TestCombine(t *testing.T) {
-	want := map[[2]Verdict]Verdict{{Positive, Positive}: Positive, {Positive, Negative}: Negative, {Negative, Positive}: Negative,
-		{Negative, Negative}: Unsure, {Unsure, Positive}: Unsure, {Positive, Unsure}: Unsure, {Unsure, Negative}: Unsure}
+	want := map[[2]Verdict]Verdict{
+		{Positive, Positive}: Positive, {Positive, Negative}: Negative, {Negative, Positive}: Negative,
+		{Negative, Negative}: Unsure, {Unsure, Positive}: Unsure, {Positive, Unsure}: Unsure, {Unsure, Negative}: Unsure,
+	}
 	for p, w := range want {
 		if got := Combine(p[0], p[1]); got != w {
 			t.Errorf("Combine(%s, %s) = %s, want %s", p[0], p[1], got, w)

@@ -106,9 +106,11 @@ var loadReference = sync.OnceValues(func() ([]schema.Person, error) {
 })
 
 func (m yamlMember) person() schema.Person {
-	p := schema.Person{ID: "bioguide:" + m.ID.Bioguide, Given: m.Name.First, Middle: m.Name.Middle, Family: m.Name.Last, Suffix: m.Name.Suffix,
+	p := schema.Person{
+		ID: "bioguide:" + m.ID.Bioguide, Given: m.Name.First, Middle: m.Name.Middle, Family: m.Name.Last, Suffix: m.Name.Suffix,
 		Name: m.Name.First + " " + m.Name.Last, Birth: date.Date(m.Bio.Birthday), Gender: m.Bio.Gender,
-		Identifiers: map[string]string{"bioguide": m.ID.Bioguide, "wikidata": m.ID.Wikidata, "wikipedia": m.ID.Wikipedia}}
+		Identifiers: map[string]string{"bioguide": m.ID.Bioguide, "wikidata": m.ID.Wikidata, "wikipedia": m.ID.Wikipedia},
+	}
 	if m.Name.Nickname != "" {
 		p.Nicknames = []string{m.Name.Nickname}
 	}
@@ -127,8 +129,10 @@ func (m yamlMember) person() schema.Person {
 		if c == "prez" || c == "viceprez" {
 			c = "exec"
 		}
-		p.Tenures = append(p.Tenures, schema.Tenure{Party: t.Party, Post: schema.Post{Chamber: c, State: t.State, District: t.District, Country: "US"},
-			During: date.Interval{Start: date.Date(t.Start), End: date.Date(t.End)}})
+		p.Tenures = append(p.Tenures, schema.Tenure{
+			Party: t.Party, Post: schema.Post{Chamber: c, State: t.State, District: t.District, Country: "US"},
+			During: date.Interval{Start: date.Date(t.Start), End: date.Date(t.End)},
+		})
 	}
 	return p
 }
@@ -143,8 +147,10 @@ func (s yamlState) person(state string) schema.Person {
 		party = s.Party[0].Name
 	}
 	for _, r := range s.Roles {
-		p.Tenures = append(p.Tenures, schema.Tenure{Party: party, Post: schema.Post{Chamber: r.Type, State: state, District: r.District, Country: "US"},
-			During: date.Interval{Start: date.Date(r.Start), End: date.Date(r.End)}})
+		p.Tenures = append(p.Tenures, schema.Tenure{
+			Party: party, Post: schema.Post{Chamber: r.Type, State: state, District: r.District, Country: "US"},
+			During: date.Interval{Start: date.Date(r.Start), End: date.Date(r.End)},
+		})
 	}
 	return p
 }

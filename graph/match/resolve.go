@@ -96,8 +96,10 @@ func (x *Index) found(q *query, hs []hit) bool {
 
 func prepareQuery(m Mention) query {
 	n := names.Parse(m.Name)
-	q := query{mention: m, name: n, first: m.Date.First(), last: m.Date.Last(), chambers: Chambers(m.Chamber),
-		state: names.State(m.State), party: m.Party, district: m.District}
+	q := query{
+		mention: m, name: n, first: m.Date.First(), last: m.Date.Last(), chambers: Chambers(m.Chamber),
+		state: names.State(m.State), party: m.Party, district: m.District,
+	}
 	if len(n.Given) > 0 || len(n.Surname) > 0 {
 		q.tokens = append(append(make([]string, 0, 6), n.Given...), n.Surname...)
 	}

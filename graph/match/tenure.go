@@ -40,8 +40,10 @@ func prepare(p *schema.Person) []tenure {
 	ts := make([]tenure, 0, len(p.Tenures))
 	for i := range p.Tenures {
 		s := &p.Tenures[i]
-		ts = append(ts, tenure{source: s, from: s.During.Start.First(), to: s.During.End.Last(), chamber: s.Post.Chamber, state: strings.ToUpper(s.Post.State),
-			district: strings.TrimLeft(strings.ToLower(s.Post.District), "0"), party: names.Party(s.Party)})
+		ts = append(ts, tenure{
+			source: s, from: s.During.Start.First(), to: s.During.End.Last(), chamber: s.Post.Chamber, state: strings.ToUpper(s.Post.State),
+			district: strings.TrimLeft(strings.ToLower(s.Post.District), "0"), party: names.Party(s.Party),
+		})
 	}
 	slices.SortStableFunc(ts, func(a, b tenure) int { return cmp.Compare(a.from, b.from) })
 	for i := range ts {

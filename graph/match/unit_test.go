@@ -12,8 +12,10 @@ import (
 
 // seat is a person who holds one post.
 func seat(id, given, middle, family, suffix, chamber, state, from, to string) schema.Person {
-	return schema.Person{ID: id, Name: strings.Join(strings.Fields(given+" "+middle+" "+family+" "+suffix), " "), Given: given, Middle: middle, Family: family, Suffix: suffix,
-		Tenures: []schema.Tenure{{Party: "Democrat", Post: schema.Post{Chamber: chamber, State: state, District: "3"}, During: date.Interval{Start: date.Date(from), End: date.Date(to)}}}}
+	return schema.Person{
+		ID: id, Name: strings.Join(strings.Fields(given+" "+middle+" "+family+" "+suffix), " "), Given: given, Middle: middle, Family: family, Suffix: suffix,
+		Tenures: []schema.Tenure{{Party: "Democrat", Post: schema.Post{Chamber: chamber, State: state, District: "3"}, During: date.Interval{Start: date.Date(from), End: date.Date(to)}}},
+	}
 }
 
 // people is a small house with the traps that the issue names.
@@ -22,7 +24,8 @@ func people() []schema.Person {
 	bob.Nicknames = []string{"Bob"}
 	son := seat("bioguide:M2", "Robert", "J.", "Menendez", "Jr.", "rep", "NJ", "2023-01-03", "2027-01-03")
 	son.Nicknames = []string{"Rob"}
-	return []schema.Person{bob, son,
+	return []schema.Person{
+		bob, son,
 		seat("bioguide:R1", "Mike", "J.", "Rogers", "", "rep", "MI", "2001-01-03", "2015-01-03"),
 		seat("bioguide:R2", "Mike", "D.", "Rogers", "", "rep", "AL", "2003-01-03", "2027-01-03"),
 		seat("bioguide:P1", "Donald", "M.", "Payne", "", "rep", "NJ", "1989-01-03", "2012-03-06"),
@@ -121,8 +124,10 @@ func TestMatch(t *testing.T) {
 // TestOfficeEndsSeat: a register that lets a seat run to the end of the Congress does not make a secretary a member.
 func TestOfficeEndsSeat(t *testing.T) {
 	p := seat("bioguide:S1", "Hilda", "", "Solis", "", "rep", "CA", "2009-01-06", "2011-01-03")
-	p.Tenures = append(p.Tenures, schema.Tenure{Post: schema.Post{Name: "Secretary of Labor", Chamber: "exec", Country: "US"},
-		During: date.Interval{Start: "2009-02-24", End: "2013-01-22"}})
+	p.Tenures = append(p.Tenures, schema.Tenure{
+		Post:   schema.Post{Name: "Secretary of Labor", Chamber: "exec", Country: "US"},
+		During: date.Interval{Start: "2009-02-24", End: "2013-01-22"},
+	})
 	x := NewIndex([]schema.Person{p}, Options{})
 	for day, want := range map[date.Date]schema.Decision{"2009-02-01": schema.Accepted, "2009-10-02": schema.None} {
 		if r := x.Match(Mention{Name: "Hilda Solis", Date: day, Chamber: "rep"}); r.Decision != want {
@@ -174,8 +179,10 @@ func TestOrderOfPersons(t *testing.T) {
 
 func TestGazetteer(t *testing.T) {
 	x := NewIndex(people(), Options{})
-	for name, want := range map[string]bool{"Barbara Lee": true, "Rep. Debbie Wasserman Schultz": true, "Lee": false, "Barbara King": false, "White House": false,
-		"Bob Menendez": true, "R. Menendez": true} {
+	for name, want := range map[string]bool{
+		"Barbara Lee": true, "Rep. Debbie Wasserman Schultz": true, "Lee": false, "Barbara King": false, "White House": false,
+		"Bob Menendez": true, "R. Menendez": true,
+	} {
 		if got := x.IsName(name); got != want {
 			t.Errorf("IsName(%q) = %v, want %v", name, got, want)
 		}

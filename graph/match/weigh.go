@@ -55,10 +55,12 @@ var (
 	chamberRep = []string{"rep"}
 )
 
-var chamberWords = map[string]string{"senate": "sen", "senator": "sen", "us senate": "sen", "s": "sen", "house": "rep", "representative": "rep",
+var chamberWords = map[string]string{
+	"senate": "sen", "senator": "sen", "us senate": "sen", "s": "sen", "house": "rep", "representative": "rep",
 	"us house": "rep", "h": "rep", "house of representatives": "rep", "congress": "rep", "assembly": "lower", "state assembly": "lower", "state house": "lower",
 	"state senate": "upper", "assemblymember": "lower", "executive": "exec", "senators": "sen", "representatives": "rep",
-	"house of delegates": "lower", "general assembly": "lower", "state senator": "upper", "state representative": "lower", "any": "", "-": ""}
+	"house of delegates": "lower", "general assembly": "lower", "state senator": "upper", "state representative": "lower", "any": "", "-": "",
+}
 
 // honorificChambers are the chambers that a title before a name can mean.
 var honorificChambers = map[string][]string{
@@ -279,9 +281,11 @@ func (q *query) officeConflict(h *hit) bool {
 }
 
 // titleOffices are words of a printed title that no sitting legislator bears.
-var titleOffices = []string{"governor", "mayor", "ambassador", "chief of staff", "attorney general", "sheriff", "press secretary", "executive director",
+var titleOffices = []string{
+	"governor", "mayor", "ambassador", "chief of staff", "attorney general", "sheriff", "press secretary", "executive director",
 	"communications director", "prime minister", "foreign minister", "legislative director", "deputy director", "professor", "superintendent",
-	"spokesman", "spokeswoman", "spokesperson", "president and ceo", "city council"}
+	"spokesman", "spokeswoman", "spokesperson", "president and ceo", "city council",
+}
 
 // foreignOffice is the office outside legislatures that honorifics or title give, empty when a legislator's honorific
 // stands there too.

@@ -101,8 +101,10 @@ func (x *terms) person(node graph.ID, id string) schema.Person {
 }
 
 func (x *terms) tenure(node graph.ID) schema.Tenure {
-	t := schema.Tenure{Party: x.text(node, vocab.Party), Locator: x.text(node, vocab.Locator),
-		During: date.Interval{Start: x.date(node, vocab.StartDate), End: x.date(node, vocab.EndDate)}}
+	t := schema.Tenure{
+		Party: x.text(node, vocab.Party), Locator: x.text(node, vocab.Locator),
+		During: date.Interval{Start: x.date(node, vocab.StartDate), End: x.date(node, vocab.EndDate)},
+	}
 	post := x.r.Out(node, x.id(vocab.OnPost)).First()
 	t.Post = schema.Post{Name: x.text(post, vocab.Label), Chamber: x.text(post, vocab.Chamber), State: x.text(post, vocab.State), District: x.text(post, vocab.District)}
 	if org := x.r.Out(post, x.id(vocab.PostIn)).First(); org != 0 {

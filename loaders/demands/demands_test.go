@@ -38,47 +38,70 @@ func TestConstructions(t *testing.T) {
 		want []gist
 	}{
 		{"verb and infinitive", "We urge you to impose sanctions on the generals.", []gist{
-			{Type: "sanction", Actor: "Ruth Vale", Target: "the generals", Polarity: "for", Force: "urge"}}},
+			{Type: "sanction", Actor: "Ruth Vale", Target: "the generals", Polarity: "for", Force: "urge"},
+		}},
 		{"that clause with another actor", "I ask that the Treasury Department sanction the oligarchs.", []gist{
-			{Type: "sanction", Actor: "the Treasury Department", Polarity: "for", Force: "request"}}},
+			{Type: "sanction", Actor: "the Treasury Department", Polarity: "for", Force: "request"},
+		}},
 		{"purpose of writing", "We write to request that you investigate the spill.", []gist{
-			{Type: "investigate", Actor: "Ruth Vale", Polarity: "for", Force: "request"}}},
+			{Type: "investigate", Actor: "Ruth Vale", Polarity: "for", Force: "request"},
+		}},
 		{"noun asked for", "We call for an independent inquiry into the crash.", []gist{
-			{Type: "investigate", Actor: "Ruth Vale", Polarity: "for", Force: "urge"}}},
+			{Type: "investigate", Actor: "Ruth Vale", Polarity: "for", Force: "urge"},
+		}},
 		{"chain", "We urge you to demand that Azerbaijan release the captives.", []gist{
-			{Type: "release_detainees", Actor: "Ruth Vale", Target: "Azerbaijan", Polarity: "for", Force: "urge"}}},
+			{Type: "release_detainees", Actor: "Ruth Vale", Target: "Azerbaijan", Polarity: "for", Force: "urge"},
+		}},
 		{"negation", "We urge you not to suspend military aid to Ukraine.", []gist{
-			{Type: "suspend_aid_or_sales", Actor: "Ruth Vale", Target: "Ukraine", Polarity: "against", Force: "urge"}}},
+			{Type: "suspend_aid_or_sales", Actor: "Ruth Vale", Target: "Ukraine", Polarity: "against", Force: "urge"},
+		}},
 		{"refraining", "We ask you to refrain from lifting the sanctions.", []gist{
-			{Type: "sanction", Actor: "Ruth Vale", Polarity: "against", Force: "request"}}},
+			{Type: "sanction", Actor: "Ruth Vale", Polarity: "against", Force: "request"},
+		}},
 		{"opposition", "We write to express our strong opposition to the proposed rule.", []gist{
-			{Type: "rulemake_or_regulate", Actor: "Ruth Vale", Polarity: "against", Force: "express"}}},
+			{Type: "rulemake_or_regulate", Actor: "Ruth Vale", Polarity: "against", Force: "express"},
+		}},
 		{"condition", "If the junta does not yield, then the State Department should immediately suspend all arms sales to Myanmar.", []gist{
-			{Type: "suspend_aid_or_sales", Actor: "the State Department", Target: "Myanmar", Polarity: "for", Force: "must",
-				Condition: "If the junta does not yield"}}},
+			{
+				Type: "suspend_aid_or_sales", Actor: "the State Department", Target: "Myanmar", Polarity: "for", Force: "must",
+				Condition: "If the junta does not yield",
+			},
+		}},
 		{"law invoked", "We urge you to impose sanctions under the Global Magnitsky Act.", []gist{
-			{Type: "sanction", Actor: "Ruth Vale", Polarity: "for", Force: "urge",
-				Basis: "Global Magnitsky Human Rights Accountability Act", Mode: "invoked"}}},
+			{
+				Type: "sanction", Actor: "Ruth Vale", Polarity: "for", Force: "urge",
+				Basis: "Global Magnitsky Human Rights Accountability Act", Mode: "invoked",
+			},
+		}},
 		{"law mentioned elsewhere", "Congress passed the Global Magnitsky Act in 2016. We urge you to sanction the officials.", []gist{
-			{Type: "sanction", Actor: "Ruth Vale", Polarity: "for", Force: "urge",
-				Basis: "Global Magnitsky Human Rights Accountability Act", Mode: "mentioned"}}},
+			{
+				Type: "sanction", Actor: "Ruth Vale", Polarity: "for", Force: "urge",
+				Basis: "Global Magnitsky Human Rights Accountability Act", Mode: "mentioned",
+			},
+		}},
 		{"joined acts of different types", "We urge you to release all political prisoners, suspend arms sales to the junta, and begin a dialogue.", []gist{
 			{Type: "release_detainees", Actor: "Ruth Vale", Polarity: "for", Force: "urge"},
 			{Type: "suspend_aid_or_sales", Actor: "Ruth Vale", Target: "the junta", Polarity: "for", Force: "urge"},
-			{Type: "ceasefire_or_negotiate", Actor: "Ruth Vale", Polarity: "for", Force: "urge"}}},
+			{Type: "ceasefire_or_negotiate", Actor: "Ruth Vale", Polarity: "for", Force: "urge"},
+		}},
 		{"bullets", "We urge the administration to:\n\n• impose visa bans on the generals;\n\n• deliver food aid to the displaced.", []gist{
 			{Type: "sanction", Actor: "Ruth Vale", Target: "the generals", Polarity: "for", Force: "urge"},
-			{Type: "provide_aid", Actor: "Ruth Vale", Polarity: "for", Force: "urge"}}},
+			{Type: "provide_aid", Actor: "Ruth Vale", Polarity: "for", Force: "urge"},
+		}},
 		{"ordinals", "We urge you to take three steps.\n\nFirst, the United States should suspend all military aid to the junta.\n\nSecond, the President must appoint a special envoy.", []gist{
 			{Type: "suspend_aid_or_sales", Actor: "the United States", Target: "the junta", Polarity: "for", Force: "must"},
-			{Type: "appoint_or_remove", Actor: "the President", Polarity: "for", Force: "must"}}},
+			{Type: "appoint_or_remove", Actor: "the President", Polarity: "for", Force: "must"},
+		}},
 		{"list of questions", "Please answer the following questions:\n\n1. Who signed the order?\n\n2. When was it signed?", []gist{
-			{Type: "disclose_information", Actor: "Ruth Vale", Polarity: "for", Force: "request"}}},
+			{Type: "disclose_information", Actor: "Ruth Vale", Polarity: "for", Force: "request"},
+		}},
 		{"questions under headings", "We ask that you answer the following questions:\n\n1) Staff\n\nHow many are there?\n\n2) Money\n\nWho pays for it?", []gist{
 			{Type: "disclose_information", Actor: "Ruth Vale", Polarity: "for", Force: "request"},
-			{Type: "disclose_information", Actor: "Ruth Vale", Polarity: "for", Force: "request"}}},
+			{Type: "disclose_information", Actor: "Ruth Vale", Polarity: "for", Force: "request"},
+		}},
 		{"the same asked again", "We write to urge you to impose sanctions on the junta. The killings must stop. We again urge you to sanction the junta without delay.", []gist{
-			{Type: "sanction", Actor: "Ruth Vale", Target: "the junta", Polarity: "for", Force: "urge"}}},
+			{Type: "sanction", Actor: "Ruth Vale", Target: "the junta", Polarity: "for", Force: "urge"},
+		}},
 		{"closing courtesies", "Thank you for your attention. We look forward to your prompt reply. Please do not hesitate to contact us.", nil},
 		{"an earlier letter", "In March we urged you to impose sanctions. You have not acted.", nil},
 		{"a law that binds others", "The statute says that applicants must provide a form.", nil},
@@ -245,8 +268,10 @@ func TestLegal(t *testing.T) {
 	for _, l := range a.Read(letter(text)).Legal {
 		got = append(got, l.Name)
 	}
-	want := []string{"Section 907 of the FREEDOM Support Act", "Public Law 102-511", "H.R. 1112", "S.Res. 150", "H.Con.Res. 281",
-		"United Nations Security Council Resolution 1929", "Executive Order 13224", "Clean Air Act of 1970", "Arms Trade Treaty"}
+	want := []string{
+		"Section 907 of the FREEDOM Support Act", "Public Law 102-511", "H.R. 1112", "S.Res. 150", "H.Con.Res. 281",
+		"United Nations Security Council Resolution 1929", "Executive Order 13224", "Clean Air Act of 1970", "Arms Trade Treaty",
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Legal differs (-want +got):\n%s", diff)
 	}

@@ -7,8 +7,10 @@ import (
 )
 
 // congressWords are the words of the offices that make laws and budgets.
-var congressWords = []string{"chairman", "chairwoman", "chair", "ranking member", "speaker", "majority leader", "minority leader",
-	"democratic leader", "republican leader", "whip", "senator", "representative", "congress", "committee", "subcommittee", "house leadership", "appropriations"}
+var congressWords = []string{
+	"chairman", "chairwoman", "chair", "ranking member", "speaker", "majority leader", "minority leader",
+	"democratic leader", "republican leader", "whip", "senator", "representative", "congress", "committee", "subcommittee", "house leadership", "appropriations",
+}
 
 // agencyWords tell that a chair is not one of a committee of Congress.
 var agencyWords = []string{"commission", "federal reserve", "board", "agency", "company", "corporation", "joint chiefs", "ceo", "president"}

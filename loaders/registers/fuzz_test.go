@@ -88,6 +88,7 @@ func FuzzCongressYAML(f *testing.F) {
 func FuzzCongressJSON(f *testing.F) {
 	fuzzReader(f, CongressJSON, "[]", `[{}]`, `[{"id":{"bioguide":[1]}}]`)
 }
+
 func FuzzCongressCSV(f *testing.F) {
 	fuzzReader(f, CongressCSV, "last_name,first_name,type,state,bioguide_id\n")
 }

@@ -170,7 +170,7 @@ func remarkDate(text string) date.Date {
 		switch {
 		case i == 0 && len(part) == 4:
 			out = part
-		case i == 1 && len(part) == 3 && strings.Index(months, part) >= 0 && strings.Index(months, part)%3 == 0:
+		case i == 1 && len(part) == 3 && strings.Contains(months, part) && strings.Index(months, part)%3 == 0:
 			out += fmt.Sprintf("-%02d", strings.Index(months, part)/3+1)
 		case i == 2 && len(part) == 2:
 			out += "-" + part

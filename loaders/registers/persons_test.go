@@ -17,12 +17,16 @@ func TestPersons(t *testing.T) {
 		{ID: "bioguide:X2", Name: "Other Example"},
 	}}
 	b := &Edition{Register: schema.Register{ID: "b"}, Persons: []schema.Person{
-		{ID: "bioguide:X1", Name: "Joseph R. Example", Family: "Example", Birth: "1942", Identifiers: map[string]string{"icpsr": "2", "wikidata": "Q1"},
-			Tenures: []schema.Tenure{vice, {Post: senate.Post, During: senate.During, Locator: "elsewhere"}}},
+		{
+			ID: "bioguide:X1", Name: "Joseph R. Example", Family: "Example", Birth: "1942", Identifiers: map[string]string{"icpsr": "2", "wikidata": "Q1"},
+			Tenures: []schema.Tenure{vice, {Post: senate.Post, During: senate.During, Locator: "elsewhere"}},
+		},
 	}}
 	want := []schema.Person{
-		{ID: "bioguide:X1", Name: "Joe Example", Family: "Example", Birth: "1942", OtherNames: []string{"Joseph R. Example"},
-			Identifiers: map[string]string{"icpsr": "1", "wikidata": "Q1"}, Tenures: []schema.Tenure{senate, vice}},
+		{
+			ID: "bioguide:X1", Name: "Joe Example", Family: "Example", Birth: "1942", OtherNames: []string{"Joseph R. Example"},
+			Identifiers: map[string]string{"icpsr": "1", "wikidata": "Q1"}, Tenures: []schema.Tenure{senate, vice},
+		},
 		{ID: "bioguide:X2", Name: "Other Example"},
 	}
 	for _, got := range [][]schema.Person{Persons(a, b), Persons(b, a), Merge(a.Persons, b.Persons)} {

@@ -83,9 +83,17 @@ func (m *Map) columns(head []string) (columns, error) {
 		name string
 		at   *int
 	}{
-		{m.Person.ID, &c.person}, {m.Person.Name, &c.name}, {m.Person.Party, &c.party}, {m.Person.State, &c.state},
-		{m.Person.Chamber, &c.chamber}, {m.Person.District, &c.district}, {m.Item.ID, &c.item}, {m.Item.Name, &c.itemName},
-		{m.Item.Date, &c.date}, {m.Role.Column, &c.role}, {m.Weight, &c.weight},
+		{m.Person.ID, &c.person},
+		{m.Person.Name, &c.name},
+		{m.Person.Party, &c.party},
+		{m.Person.State, &c.state},
+		{m.Person.Chamber, &c.chamber},
+		{m.Person.District, &c.district},
+		{m.Item.ID, &c.item},
+		{m.Item.Name, &c.itemName},
+		{m.Item.Date, &c.date},
+		{m.Role.Column, &c.role},
+		{m.Weight, &c.weight},
 	} {
 		*f.at = -1
 		if f.name == "" {
@@ -177,8 +185,10 @@ func (b *tableBuilder) role(value string) schema.Role {
 
 // tenure notes the seat and the party that a row gives a person, once for each.
 func (b *tableBuilder) tenure(p *schema.Person, cell func(int) string) {
-	t := schema.Tenure{Party: cell(b.cols.party), Locator: p.Locator, Post: schema.Post{Name: "Member", Chamber: cell(b.cols.chamber),
-		State: strings.ToUpper(cell(b.cols.state)), District: cell(b.cols.district), Organization: b.m.Title}}
+	t := schema.Tenure{Party: cell(b.cols.party), Locator: p.Locator, Post: schema.Post{
+		Name: "Member", Chamber: cell(b.cols.chamber),
+		State: strings.ToUpper(cell(b.cols.state)), District: cell(b.cols.district), Organization: b.m.Title,
+	}}
 	if t.Party == "" && t.Post.State == "" && t.Post.Chamber == "" {
 		return
 	}
@@ -189,8 +199,10 @@ func (b *tableBuilder) tenure(p *schema.Person, cell func(int) string) {
 }
 
 func (b *tableBuilder) table(hash string) *Table {
-	b.edition.Register = schema.Register{ID: b.m.ID, Title: cmp.Or(b.m.Title, b.m.ID), Publisher: b.m.Publisher, Edition: b.m.Edition,
-		Licence: b.m.Licence, URL: b.m.URL, SHA256: hash, Records: b.edition.Report.Kept}
+	b.edition.Register = schema.Register{
+		ID: b.m.ID, Title: cmp.Or(b.m.Title, b.m.ID), Publisher: b.m.Publisher, Edition: b.m.Edition,
+		Licence: b.m.Licence, URL: b.m.URL, SHA256: hash, Records: b.edition.Report.Kept,
+	}
 	t := &Table{Edition: &b.edition, Places: b.places}
 	for _, p := range b.persons {
 		b.edition.Persons = append(b.edition.Persons, *p)

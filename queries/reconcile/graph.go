@@ -16,8 +16,16 @@ import (
 )
 
 // GraphTypes are the types of a service over a graph. Ids of people are register ids, those of other things IRIs.
-var GraphTypes = []Type{{"Person", "Person"}, {"Organization", "Organization"}, {"Post", "Post"}, {"Letter", "Letter"},
-	{"Event", "Event"}, {"Country", "Country or territory"}, {"LegalBasis", "Law or resolution"}, {"DemandType", "Kind of demand"}}
+var GraphTypes = []Type{
+	{"Person", "Person"},
+	{"Organization", "Organization"},
+	{"Post", "Post"},
+	{"Letter", "Letter"},
+	{"Event", "Event"},
+	{"Country", "Country or territory"},
+	{"LegalBasis", "Law or resolution"},
+	{"DemandType", "Kind of demand"},
+}
 
 // GraphProperties are [PersonProperties] and what a graph of letters adds to them.
 var GraphProperties = append(slices.Clone(PersonProperties),
@@ -29,8 +37,10 @@ var GraphProperties = append(slices.Clone(PersonProperties),
 	Property{ID: "letters_about", Name: "Letters", Description: "number of letters about it"},
 	Property{ID: "names", Name: "Other names", Description: "every form of the name in the graph"})
 
-var kindOfType = map[string]corpus.Kind{"Person": corpus.KindPerson, "Organization": corpus.KindOrganization, "Post": corpus.KindPost,
-	"Letter": corpus.KindLetter, "Event": corpus.KindEvent, "Country": corpus.KindCountry, "LegalBasis": corpus.KindLegalBasis, "DemandType": corpus.KindDemandType}
+var kindOfType = map[string]corpus.Kind{
+	"Person": corpus.KindPerson, "Organization": corpus.KindOrganization, "Post": corpus.KindPost,
+	"Letter": corpus.KindLetter, "Event": corpus.KindEvent, "Country": corpus.KindCountry, "LegalBasis": corpus.KindLegalBasis, "DemandType": corpus.KindDemandType,
+}
 
 // Graph is a [Source] of everything that one version of a graph names; people of the registers are answered as by
 // [Persons]. It is safe for concurrent use.

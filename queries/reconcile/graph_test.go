@@ -39,8 +39,10 @@ func TestGraph(t *testing.T) {
 			first[k] = answer{r.Result[0].Name, r.Result[0].Match}
 		}
 	}
-	want := map[string]answer{"person": {"Cem Çelik", true}, "org": {"Department of State", true}, "country": {"Azerbaijan", true},
-		"any": {"Agency for Tests", true}}
+	want := map[string]answer{
+		"person": {"Cem Çelik", true}, "org": {"Department of State", true}, "country": {"Azerbaijan", true},
+		"any": {"Agency for Tests", true},
+	}
 	first["letter"] = answer{} // several letters begin so; none is a match
 	want["letter"] = answer{}
 	if d := cmp.Diff(want, first); d != "" {

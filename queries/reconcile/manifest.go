@@ -72,7 +72,8 @@ func (s *service) manifest(r *http.Request) manifest {
 		Preview: previewSpec{base + "/preview?id={{id}}", 430, 260},
 		Extend: extendSpec{serviceSpec{URL: base, Path: "/properties"}, []settingSpec{
 			{"limit", "At most", "number", 0, "Number of values for each person, 0 for all"},
-			{"on", "On the date", "text", "", "ISO date for party, chamber, state and district; the latest when empty"}}},
+			{"on", "On the date", "text", "", "ISO date for party, chamber, state and district; the latest when empty"},
+		}},
 	}
 	if m.Name == "" {
 		m.Name = "demarche"

@@ -134,8 +134,11 @@ func (s *service) byID(ctx context.Context, text string, types []string) (*candi
 func (s *service) people(r match.Result) []candidate {
 	cs := make([]candidate, 0, len(r.Candidates))
 	for _, c := range r.Candidates {
-		k := candidate{c.Person.ID, c.Person.Name, describe(c.Person, c.Tenure), s.types(s.opt.Types[0].ID), percent(c.Score), []feature{},
-			r.Decision == schema.Accepted && c.Person == r.Person}
+		k := candidate{
+			c.Person.ID, c.Person.Name, describe(c.Person, c.Tenure), s.types(s.opt.Types[0].ID), percent(c.Score),
+			[]feature{},
+			r.Decision == schema.Accepted && c.Person == r.Person,
+		}
 		for _, f := range c.Features {
 			k.Features = append(k.Features, feature{f.Name, f.Score})
 		}

@@ -20,9 +20,13 @@ import (
 )
 
 func person(id, given, family, chamber, state, from, to string) schema.Person {
-	return schema.Person{ID: id, Name: given + " " + family, Given: given, Family: family, Birth: "1950-01-02", Identifiers: map[string]string{"wikidata": "Q1" + id},
-		Tenures: []schema.Tenure{{Party: "Democrat", Post: schema.Post{Name: "Seat of " + state, Chamber: chamber, State: state, District: "7"},
-			During: date.Interval{Start: date.Date(from), End: date.Date(to)}}}}
+	return schema.Person{
+		ID: id, Name: given + " " + family, Given: given, Family: family, Birth: "1950-01-02", Identifiers: map[string]string{"wikidata": "Q1" + id},
+		Tenures: []schema.Tenure{{
+			Party: "Democrat", Post: schema.Post{Name: "Seat of " + state, Chamber: chamber, State: state, District: "7"},
+			During: date.Interval{Start: date.Date(from), End: date.Date(to)},
+		}},
+	}
 }
 
 // service of two Mike Rogers of one House, one senator, and a name that must be escaped.

@@ -37,8 +37,15 @@ func TestFold(t *testing.T) {
 }
 
 func TestSkeleton(t *testing.T) {
-	same := [][2]string{{"aghayev", "agayev"}, {"sadigov", "sadiqov"}, {"khalilov", "halilov"}, {"zakharova", "zaharova"}, {"mammadyarov", "mamadiarov"},
-		{"jafarov", "chafarov"}, {"yeltsin", "eltsin"}}
+	same := [][2]string{
+		{"aghayev", "agayev"},
+		{"sadigov", "sadiqov"},
+		{"khalilov", "halilov"},
+		{"zakharova", "zaharova"},
+		{"mammadyarov", "mamadiarov"},
+		{"jafarov", "chafarov"},
+		{"yeltsin", "eltsin"},
+	}
 	for _, p := range same {
 		if a, b := Skeleton(p[0]), Skeleton(p[1]); a != b {
 			t.Errorf("Skeleton(%q) = %q, Skeleton(%q) = %q; want them equal", p[0], a, p[1], b)
@@ -69,8 +76,19 @@ func TestClean(t *testing.T) {
 }
 
 func TestSound(t *testing.T) {
-	for _, p := range [][2]string{{"corey", "cory"}, {"chris", "cris"}, {"lindsay", "lindsey"}, {"artur", "arthur"}, {"ric", "rick"}, {"denis", "dennis"},
-		{"emmanuel", "emanuel"}, {"marc", "mark"}, {"jon", "john"}, {"darel", "darrell"}, {"sara", "sarah"}} {
+	for _, p := range [][2]string{
+		{"corey", "cory"},
+		{"chris", "cris"},
+		{"lindsay", "lindsey"},
+		{"artur", "arthur"},
+		{"ric", "rick"},
+		{"denis", "dennis"},
+		{"emmanuel", "emanuel"},
+		{"marc", "mark"},
+		{"jon", "john"},
+		{"darel", "darrell"},
+		{"sara", "sarah"},
+	} {
 		if Sound(p[0]) != Sound(p[1]) {
 			t.Errorf("Sound(%q) = %q, Sound(%q) = %q; want them equal", p[0], Sound(p[0]), p[1], Sound(p[1]))
 		}
@@ -88,9 +106,16 @@ func TestOSA(t *testing.T) {
 		limit int
 		want  int
 	}{
-		{"weiner", "wiener", 2, 1}, {"guiterrez", "gutierrez", 2, 1}, {"mccullum", "mccollum", 2, 1}, {"snchez", "sanchez", 2, 1},
-		{"", "ab", 3, 2}, {"abc", "abc", 0, 0}, {"abc", "xyz", 2, 3}, {"ca", "abc", 5, 3}, // not 2: no substring is edited twice
-		{"kitten", "sitting", 3, 3}, {"kitten", "sitting", 2, 3},
+		{"weiner", "wiener", 2, 1},
+		{"guiterrez", "gutierrez", 2, 1},
+		{"mccullum", "mccollum", 2, 1},
+		{"snchez", "sanchez", 2, 1},
+		{"", "ab", 3, 2},
+		{"abc", "abc", 0, 0},
+		{"abc", "xyz", 2, 3},
+		{"ca", "abc", 5, 3}, // not 2: no substring is edited twice
+		{"kitten", "sitting", 3, 3},
+		{"kitten", "sitting", 2, 3},
 	}
 	for _, c := range cases {
 		if got := OSA(c.a, c.b, c.limit); got != c.want {

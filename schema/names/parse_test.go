@@ -61,9 +61,11 @@ func TestParse(t *testing.T) {
 }
 
 func TestParseTag(t *testing.T) {
-	for in, want := range map[string]Tag{"D-CA": {"d", "CA", ""}, "R-TX-23": {"r", "TX", "23"}, "CA-30": {"", "CA", "30"}, "D-Calif.": {"d", "CA", ""},
+	for in, want := range map[string]Tag{
+		"D-CA": {"d", "CA", ""}, "R-TX-23": {"r", "TX", "23"}, "CA-30": {"", "CA", "30"}, "D-Calif.": {"d", "CA", ""},
 		"D, NY": {"d", "NY", ""}, "I–VT": {"i", "VT", ""}, "R-AK-AL": {"r", "AK", ""}, "D-N.Y.": {"d", "NY", ""}, "D": {"d", "", ""}, "D-New York": {"d", "NY", ""},
-		"D-IL-05": {"d", "IL", "5"}} {
+		"D-IL-05": {"d", "IL", "5"},
+	} {
 		if got, ok := ParseTag(in); !ok || got != want {
 			t.Errorf("ParseTag(%q) = %+v, %v; want %+v", in, got, ok, want)
 		}
@@ -85,8 +87,10 @@ func TestParty(t *testing.T) {
 
 // FuzzParse: no panic; every word is folded, and the full name of a natural name parses to the same words.
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"The Honorable Jan Schakowsky (D-IL-09)", "Casey, Robert P., Jr.", "ALIYEV Ilham Heydar oglu", "Henry C. “Hank” Johnson, Jr.",
-		"Oakland Congresswoman Barbara Lee's", "(((", "\"\"", "Dr. Dr. Dr.", "A.B.C.D., E"} {
+	for _, s := range []string{
+		"The Honorable Jan Schakowsky (D-IL-09)", "Casey, Robert P., Jr.", "ALIYEV Ilham Heydar oglu", "Henry C. “Hank” Johnson, Jr.",
+		"Oakland Congresswoman Barbara Lee's", "(((", "\"\"", "Dr. Dr. Dr.", "A.B.C.D., E",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -73,8 +73,10 @@ func isDistrict(w string) bool {
 	return true
 }
 
-var partyWords = map[string]string{"d": "d", "dem": "d", "democrat": "d", "democratic": "d", "dfl": "d", "r": "r", "rep": "r", "gop": "r",
-	"republican": "r", "i": "i", "ind": "i", "independent": "i", "id": "i", "l": "l", "libertarian": "l", "g": "g", "green": "g"}
+var partyWords = map[string]string{
+	"d": "d", "dem": "d", "democrat": "d", "democratic": "d", "dfl": "d", "r": "r", "rep": "r", "gop": "r",
+	"republican": "r", "i": "i", "ind": "i", "independent": "i", "id": "i", "l": "l", "libertarian": "l", "g": "g", "green": "g",
+}
 
 // states maps folded codes, names and press abbreviations, their spaces taken away, to the postal code.
 var states = func() map[string]string {

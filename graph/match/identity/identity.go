@@ -275,7 +275,7 @@ func (q *person) distinct(o *person) bool {
 	if q.scheme == "bioguide" && o.scheme == "bioguide" && q.number != o.number {
 		return true
 	}
-	if q.suffix != o.suffix && (q.suffix == "" || o.suffix == "") == false {
+	if q.suffix != o.suffix && !(q.suffix == "" || o.suffix == "") {
 		return true
 	}
 	if g, h := gender(q.p.Gender), gender(o.p.Gender); g != h && g != "" && h != "" {

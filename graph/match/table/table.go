@@ -117,8 +117,10 @@ func (m *matcher) row(row []string, n *Counts) error {
 	if len(row) != m.width {
 		return fmt.Errorf("%w: %d cells, the heading has %d", ErrRagged, len(row), m.width)
 	}
-	mention := match.Mention{Name: cell(row, m.cols.name), State: cell(row, m.cols.state), Party: cell(row, m.cols.party),
-		District: cell(row, m.cols.district), Title: cell(row, m.cols.title)}
+	mention := match.Mention{
+		Name: cell(row, m.cols.name), State: cell(row, m.cols.state), Party: cell(row, m.cols.party),
+		District: cell(row, m.cols.district), Title: cell(row, m.cols.title),
+	}
 	d, err := Date(cell(row, m.cols.date))
 	if err != nil {
 		return err
@@ -257,8 +259,10 @@ func cell(row []string, i int) string {
 func findColumns(head []string) (columns, error) {
 	c := columns{-1, -1, -1, -1, -1, -1, -1}
 	for i, h := range head {
-		at := map[string]*int{"name": &c.name, "date": &c.date, "chamber": &c.chamber, "state": &c.state, "party": &c.party, "district": &c.district,
-			"title": &c.title}[strings.ToLower(strings.TrimSpace(h))]
+		at := map[string]*int{
+			"name": &c.name, "date": &c.date, "chamber": &c.chamber, "state": &c.state, "party": &c.party, "district": &c.district,
+			"title": &c.title,
+		}[strings.ToLower(strings.TrimSpace(h))]
 		if at != nil && *at < 0 {
 			*at = i
 		}

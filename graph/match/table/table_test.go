@@ -19,12 +19,16 @@ import (
 // index holds two Mike Rogers of one House, and one Barbara Lee.
 func index() *match.Index {
 	person := func(id, name, state string) schema.Person {
-		return schema.Person{ID: id, Name: name, Tenures: []schema.Tenure{{Post: schema.Post{Chamber: "rep", State: state}, Party: "Democrat",
-			During: date.Interval{Start: "2001-01-03", End: "2015-01-03"}}}}
+		return schema.Person{ID: id, Name: name, Tenures: []schema.Tenure{{
+			Post: schema.Post{Chamber: "rep", State: state}, Party: "Democrat",
+			During: date.Interval{Start: "2001-01-03", End: "2015-01-03"},
+		}}}
 	}
 	ada := schema.Person{ID: "own:ada", Name: "Ada Minister", Tenures: []schema.Tenure{{Post: schema.Post{Chamber: "exec"}}}}
-	return match.NewIndex([]schema.Person{ada, person("bioguide:R000572", "Mike Rogers", "MI"), person("bioguide:R000575", "Mike Rogers", "AL"),
-		person("bioguide:L000551", "Barbara Lee", "CA"), person("bioguide:S001156", "Linda T. Sánchez", "CA")}, match.Options{})
+	return match.NewIndex([]schema.Person{
+		ada, person("bioguide:R000572", "Mike Rogers", "MI"), person("bioguide:R000575", "Mike Rogers", "AL"),
+		person("bioguide:L000551", "Barbara Lee", "CA"), person("bioguide:S001156", "Linda T. Sánchez", "CA"),
+	}, match.Options{})
 }
 
 func TestMatch(t *testing.T) {
@@ -32,24 +36,40 @@ func TestMatch(t *testing.T) {
 		name, in, want string
 		opt            Options
 	}{
-		{name: "comma", in: "name,date,chamber,state\nBarbara Lee,2011-01-20,rep,CA\nMike Rogers,2011-01-20,rep,\nMike Rogers,2011-01-20,rep,AL\nJane Doe,,,\n",
+		{
+			name: "comma", in: "name,date,chamber,state\nBarbara Lee,2011-01-20,rep,CA\nMike Rogers,2011-01-20,rep,\nMike Rogers,2011-01-20,rep,AL\nJane Doe,,,\n",
 			want: "name,date,chamber,state,person,matched_name,score,decision\nBarbara Lee,2011-01-20,rep,CA,bioguide:L000551,Barbara Lee,1.00,accepted\n" +
-				"Mike Rogers,2011-01-20,rep,,,,1.00,ambiguous\nMike Rogers,2011-01-20,rep,AL,bioguide:R000575,Mike Rogers,1.00,accepted\nJane Doe,,,,,,0.00,none\n"},
-		{name: "other order and columns, byte order mark, line ends of Windows", in: "\xef\xbb\xbfid;State;NAME;note\r\n7;CA;\"Lee, Barbara\";\"a \"\"b\"\";c\"\r\n",
-			want: "id;State;NAME;note;person;matched_name;score;decision\n7;CA;Lee, Barbara;\"a \"\"b\"\";c\";bioguide:L000551;Barbara Lee;1.00;accepted\n"},
-		{name: "tab, no last line end, American date", in: "name\tdate\nLinda Snchez\t1/20/2011",
-			want: "name\tdate\tperson\tmatched_name\tscore\tdecision\nLinda Snchez\t1/20/2011\tbioguide:S001156\tLinda T. Sánchez\t0.97\taccepted\n"},
-		{name: "empty line and quotation marks inside a cell", in: "name,state\n\nBarbara \"Bobbie\" Lee,CA\n",
-			want: "name,state,person,matched_name,score,decision\n\"Barbara \"\"Bobbie\"\" Lee\",CA,bioguide:L000551,Barbara Lee,1.00,accepted\n"},
-		{name: "an empty chamber means legislators", in: "name,chamber\nAda Minister,\nAda Minister,any\nAda Minister,exec\n",
+				"Mike Rogers,2011-01-20,rep,,,,1.00,ambiguous\nMike Rogers,2011-01-20,rep,AL,bioguide:R000575,Mike Rogers,1.00,accepted\nJane Doe,,,,,,0.00,none\n",
+		},
+		{
+			name: "other order and columns, byte order mark, line ends of Windows", in: "\xef\xbb\xbfid;State;NAME;note\r\n7;CA;\"Lee, Barbara\";\"a \"\"b\"\";c\"\r\n",
+			want: "id;State;NAME;note;person;matched_name;score;decision\n7;CA;Lee, Barbara;\"a \"\"b\"\";c\";bioguide:L000551;Barbara Lee;1.00;accepted\n",
+		},
+		{
+			name: "tab, no last line end, American date", in: "name\tdate\nLinda Snchez\t1/20/2011",
+			want: "name\tdate\tperson\tmatched_name\tscore\tdecision\nLinda Snchez\t1/20/2011\tbioguide:S001156\tLinda T. Sánchez\t0.97\taccepted\n",
+		},
+		{
+			name: "empty line and quotation marks inside a cell", in: "name,state\n\nBarbara \"Bobbie\" Lee,CA\n",
+			want: "name,state,person,matched_name,score,decision\n\"Barbara \"\"Bobbie\"\" Lee\",CA,bioguide:L000551,Barbara Lee,1.00,accepted\n",
+		},
+		{
+			name: "an empty chamber means legislators", in: "name,chamber\nAda Minister,\nAda Minister,any\nAda Minister,exec\n",
 			want: "name,chamber,person,matched_name,score,decision\nAda Minister,,,,0.00,none\nAda Minister,any,own:ada,Ada Minister,1.00,accepted\n" +
-				"Ada Minister,exec,own:ada,Ada Minister,1.00,accepted\n"},
-		{name: "Windows-1252", in: "name,state\nLinda S\xe1nchez,CA\n",
-			want: "name,state,person,matched_name,score,decision\nLinda Sánchez,CA,bioguide:S001156,Linda T. Sánchez,1.00,accepted\n"},
-		{name: "UTF-16", in: "\xff\xfen\x00a\x00m\x00e\x00\n\x00L\x00e\x00e\x00,\x00 \x00B\x00.\x00\n\x00", opt: Options{Comma: ';'},
-			want: "name;person;matched_name;score;decision\nLee, B.;bioguide:L000551;Barbara Lee;0.85;accepted\n"},
-		{name: "line break in a cell", in: "note,name\n\"two\nlines\",Barbara Lee\n",
-			want: "note,name,person,matched_name,score,decision\n\"two\nlines\",Barbara Lee,bioguide:L000551,Barbara Lee,1.00,accepted\n"},
+				"Ada Minister,exec,own:ada,Ada Minister,1.00,accepted\n",
+		},
+		{
+			name: "Windows-1252", in: "name,state\nLinda S\xe1nchez,CA\n",
+			want: "name,state,person,matched_name,score,decision\nLinda Sánchez,CA,bioguide:S001156,Linda T. Sánchez,1.00,accepted\n",
+		},
+		{
+			name: "UTF-16", in: "\xff\xfen\x00a\x00m\x00e\x00\n\x00L\x00e\x00e\x00,\x00 \x00B\x00.\x00\n\x00", opt: Options{Comma: ';'},
+			want: "name;person;matched_name;score;decision\nLee, B.;bioguide:L000551;Barbara Lee;0.85;accepted\n",
+		},
+		{
+			name: "line break in a cell", in: "note,name\n\"two\nlines\",Barbara Lee\n",
+			want: "note,name,person,matched_name,score,decision\n\"two\nlines\",Barbara Lee,bioguide:L000551,Barbara Lee,1.00,accepted\n",
+		},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -107,8 +127,10 @@ func TestMatchErrors(t *testing.T) {
 }
 
 func TestChamber(t *testing.T) {
-	for in, want := range map[string]string{"": Legislators, "any": "", "sen": "sen", "Senate": "sen", "Rep.": "rep", "House": "rep", "sen, upper": "sen,upper",
-		"Assembly": "lower"} {
+	for in, want := range map[string]string{
+		"": Legislators, "any": "", "sen": "sen", "Senate": "sen", "Rep.": "rep", "House": "rep", "sen, upper": "sen,upper",
+		"Assembly": "lower",
+	} {
 		if got, err := chamber(in); err != nil || got != want {
 			t.Errorf("chamber(%q) = %q, %v; want %q", in, got, err, want)
 		}
@@ -116,8 +138,10 @@ func TestChamber(t *testing.T) {
 }
 
 func TestDate(t *testing.T) {
-	for in, want := range map[string]date.Date{"": "", "2020": "2020", "2020-10": "2020-10", "2020-10-23": "2020-10-23", "2020-10-23T10:00:00Z": "2020-10-23",
-		"10/3/2020": "2020-10-03", "October 3, 2020": "2020-10-03", "3 Oct 2020": "2020-10-03"} {
+	for in, want := range map[string]date.Date{
+		"": "", "2020": "2020", "2020-10": "2020-10", "2020-10-23": "2020-10-23", "2020-10-23T10:00:00Z": "2020-10-23",
+		"10/3/2020": "2020-10-03", "October 3, 2020": "2020-10-03", "3 Oct 2020": "2020-10-03",
+	} {
 		if got, err := Date(in); err != nil || got != want {
 			t.Errorf("Date(%q) = %q, %v; want %q", in, got, err, want)
 		}

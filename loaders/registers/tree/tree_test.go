@@ -46,12 +46,14 @@ func TestYAML(t *testing.T) {
 		want       []string
 	}{
 		{"list", "# head\n- a: 1\n  b: 2020-01-02\n\n- a: '00172'\n  b: ~\n", []string{
-			`2  true {a:"1" b:"2020-01-02"}`, `5  true {a:"00172" b:""}`}},
+			`2  true {a:"1" b:"2020-01-02"}`, `5  true {a:"00172" b:""}`,
+		}},
 		{"list under a key", "x:\n- a\n- b\n", []string{`1 x false ""`, `2 x true "a"`, `3 x true "b"`}},
 		{"mapping", "a: [1, 2]\n\"b c\": {d: yes}\n", []string{`1 a false ["1" "2"]`, `2 b c false {d:"yes"}`}},
 		{"block scalar with lines like items", "- a: |\n    - b\n\n    # c\n- d\n", []string{`1  true {a:"- b\n\n# c\n"}`, `5  true "d"`}},
 		{"document marks, comments, CRLF, byte order mark", "\xef\xbb\xbf%YAML 1.1\r\n---\r\n- a\r\n# x\r\n-\r\n  b: 1\r\n...\r\n", []string{
-			`3  true "a"`, `6  true {b:"1"}`}},
+			`3  true "a"`, `6  true {b:"1"}`,
+		}},
 		{"quoted over lines", "- a: \"b\n    c\"\n- d\n", []string{`1  true {a:"b c"}`, `3  true "d"`}},
 		{"alias inside a record", "- a: &x [1]\n  b: *x\n", []string{`1  true {a:["1"] b:["1"]}`}},
 		{"nested lists", "- - a\n  - b\n", []string{`1  true ["a" "b"]`}},
