@@ -34,9 +34,9 @@ type Limits struct {
 	Pages     int
 }
 
-// DefaultLimits lets through letters and reports of a few thousand pages, and ends every bomb within seconds.
+// DefaultLimits lets through letters and reports of about a thousand pages, and ends every bomb within seconds and a gigabyte.
 func DefaultLimits() Limits {
-	return Limits{Unpacked: 192 << 20, Operators: 8 << 20, Glyphs: 4 << 20, Pages: 5000}
+	return Limits{Unpacked: 128 << 20, Operators: 8 << 20, Glyphs: 2 << 20, Pages: 5000}
 }
 
 // Content is the text of a file.
