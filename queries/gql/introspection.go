@@ -51,6 +51,14 @@ func (w *typeWrap) named() *typeDef {
 
 func wrapObj(def *typeDef) obj { return obj{ref: &typeWrap{def: def}} }
 
+func wrapObjs(ts []*typeDef) []obj {
+	out := make([]obj, len(ts))
+	for i, t := range ts {
+		out[i] = wrapObj(t)
+	}
+	return out
+}
+
 // defineIntrospection defines __schema, __type and their types. The library has these types too; documents are
 // validated against its own, answers come from here: complete, in the order of the schema, and without its executor.
 func defineIntrospection(e *Engine) {
@@ -188,13 +196,6 @@ func introspectType(e *Engine, includeDeprecated *argDef) []*fieldDef {
 		}
 		return d
 	}
-	types := func(ts []*typeDef) []obj {
-		out := make([]obj, len(ts))
-		for i, t := range ts {
-			out[i] = wrapObj(t)
-		}
-		return out
-	}
 	return []*fieldDef{
 		r.leaf("kind", "__TypeKind!", "", func(x *exec, o obj, _ any) error { x.str(o.ref.(*typeWrap).kindName()); return nil }),
 		metaText(r, "name", "String", func(o obj) string {
@@ -237,9 +238,9 @@ func introspectType(e *Engine, includeDeprecated *argDef) []*fieldDef {
 			return out, true
 		}, includeDeprecated),
 		list("interfaces", "[__Type!]", func(t *typeDef, _ any) ([]obj, bool) {
-			return types(t.ifaces), t.kind == kindObject || t.kind == kindInterface
+			return wrapObjs(t.ifaces), t.kind == kindObject || t.kind == kindInterface
 		}),
-		list("possibleTypes", "[__Type!]", func(t *typeDef, _ any) ([]obj, bool) { return types(t.possible), t.kind == kindInterface }),
+		list("possibleTypes", "[__Type!]", func(t *typeDef, _ any) ([]obj, bool) { return wrapObjs(t.possible), t.kind == kindInterface }),
 		list("enumValues", "[__EnumValue!]", func(t *typeDef, _ any) ([]obj, bool) {
 			out := make([]obj, len(t.values))
 			for i, v := range t.values {
