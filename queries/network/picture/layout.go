@@ -64,8 +64,11 @@ func (d *drawing) fairly(n *network.Network) {
 	slices.SortStableFunc(d.edges, func(a, b int) int { return cmp.Compare(rank[a], rank[b]) })
 }
 
-// rounds of the layout; more changes little.
-const rounds = 300
+// rounds of the layout (more changes little), and the pull to the middle that keeps components on one page.
+const (
+	rounds  = 300
+	gravity = 0.9
+)
 
 // place lays the nodes out by springs and repulsion (Fruchterman and Reingold 1991, doi:10.1002/spe.4380211102) with a
 // pull to the middle that keeps components together. It begins on a golden-angle spiral in the order of groups, so that
@@ -90,6 +93,11 @@ func (d *drawing) place(n *network.Network, group []int32) {
 	for _, e := range d.edges {
 		most = max(most, n.Weight[e])
 	}
+	degree := make([]float64, k)
+	for _, e := range d.edges {
+		degree[at[n.Source[e]]]++
+		degree[at[n.Target[e]]]++
+	}
 	ideal := 1.6 / math.Sqrt(float64(k))
 	fx, fy := make([]float64, k), make([]float64, k)
 	for round := range rounds {
@@ -102,12 +110,13 @@ func (d *drawing) place(n *network.Network, group []int32) {
 				fx[i], fy[i] = fx[i]+dx*q, fy[i]+dy*q
 				fx[j], fy[j] = fx[j]-dx*q, fy[j]-dy*q
 			}
-			fx[i], fy[i] = fx[i]-0.6*d.x[i]*ideal*math.Sqrt(float64(k))/2, fy[i]-0.6*d.y[i]*ideal*math.Sqrt(float64(k))/2
+			fx[i], fy[i] = fx[i]-gravity*d.x[i]*ideal*math.Sqrt(float64(k)), fy[i]-gravity*d.y[i]*ideal*math.Sqrt(float64(k))
 		}
 		for _, e := range d.edges {
 			i, j := at[n.Source[e]], at[n.Target[e]]
 			dx, dy := d.x[i]-d.x[j], d.y[i]-d.y[j]
 			q := math.Hypot(dx, dy) / ideal * math.Sqrt(n.Weight[e]/most)
+			q *= 3 / math.Pow(2+(degree[i]+degree[j])/2, 0.9) // else dense groups fall into one point
 			fx[i], fy[i] = fx[i]-dx*q, fy[i]-dy*q
 			fx[j], fy[j] = fx[j]+dx*q, fy[j]+dy*q
 		}

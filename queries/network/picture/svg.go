@@ -197,9 +197,9 @@ func (d *drawing) drawEdges(b *bufio.Writer, n *network.Network, c colouring) {
 	for i, v := range d.nodes {
 		at[v] = i
 	}
-	most := 0.0
+	least, most := math.Inf(1), 0.0
 	for _, e := range d.edges {
-		most = max(most, n.Weight[e])
+		least, most = min(least, n.Weight[e]), max(most, n.Weight[e])
 	}
 	if n.Directed {
 		b.WriteString(`<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse" markerUnits="userSpaceOnUse"><path d="M0 0.8 8 4 0 7.2z" fill="#5b6470"/></marker></defs>` + "\n")
@@ -221,6 +221,9 @@ func (d *drawing) drawEdges(b *bufio.Writer, n *network.Network, c colouring) {
 			}
 		}
 		q := n.Weight[e] / most
+		if least == most {
+			q = 0.2 // nothing to tell by width
+		}
 		fmt.Fprintf(b, `<path d="M%.1f %.1fL%.1f %.1f" stroke="%s" stroke-width="%.2f" stroke-opacity="%.2f"%s/>`+"\n", x1, y1, x2, y2, colour, 0.5+3.5*q, 0.18+0.5*q, marker)
 	}
 	b.WriteString("</g>\n")
