@@ -135,6 +135,9 @@ func (w *writer) documents(ctx context.Context, src documentSource) error {
 			continue
 		}
 		w.report.Documents.Keep()
+		if r.doc.BlankPages > 0 {
+			w.report.Warnings = append(w.report.Warnings, fmt.Sprintf("%s: %d of %d pages have no text: a scanned page may hide there", r.doc.Source, r.doc.BlankPages, r.doc.Pages))
+		}
 		if w.chunk = append(w.chunk, r); len(w.chunk) == chunkSize {
 			if err := w.flush(ctx); err != nil {
 				return err

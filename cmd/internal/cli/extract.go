@@ -66,7 +66,7 @@ resolved with the registers in the store, or with the built-in records alone whe
 				err = ferr
 			}
 			for _, w := range report.Warnings {
-				a.warn("dropped: %s", w)
+				a.warn("%s", w)
 			}
 			return err
 		},

@@ -105,10 +105,10 @@ A table of two-mode data that others coded (cosponsorship, petitions) comes with
 
 func (a *app) printReport(r ingest.Report, asJSON bool) error {
 	for _, w := range r.Warnings[:min(len(r.Warnings), maxWarnings)] {
-		fmt.Fprintf(a.Err, "demarche: dropped: %s\n", w)
+		fmt.Fprintf(a.Err, "demarche: %s\n", w)
 	}
 	if more := len(r.Warnings) - maxWarnings; more > 0 {
-		fmt.Fprintf(a.Err, "demarche: dropped: and %d more; --json lists all\n", more)
+		fmt.Fprintf(a.Err, "demarche: and %d more; --json lists all\n", more)
 	}
 	if asJSON {
 		enc := json.NewEncoder(a.Out)

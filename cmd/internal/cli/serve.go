@@ -61,7 +61,7 @@ it, and the server moves to the new version by itself. It listens on this machin
 				}
 				defer source.store.Close()
 			}
-			engine, err := gql.New(source, gql.Options{Log: log})
+			engine, err := gql.New(source, gql.Options{Log: log, ExportURL: api.NetworkURL})
 			if err != nil {
 				return err
 			}
@@ -69,14 +69,15 @@ it, and the server moves to the new version by itself. It listens on this machin
 			if err != nil {
 				return err
 			}
-			server := httpapi.New(httpapi.Options{Engine: engine, Source: source, Origins: origins, Concurrent: concurrent, Log: log,
-				API: plain, Playground: web.Playground("/playground/"), Home: web.Home(), Now: a.Now})
-			mux := http.NewServeMux()
-			mux.Handle("/", server)
+			saved, err := api.Persisted()
+			if err != nil {
+				return err
+			}
 			names := &namesOf{source: source}
-			mux.Handle("/reconcile", names)
-			mux.Handle("/reconcile/", names)
-			return a.listenAndServe(c.Context(), listen, mux, source, log)
+			server := httpapi.New(httpapi.Options{Engine: engine, Source: source, Origins: origins, Concurrent: concurrent, Log: log,
+				API: plain, Persisted: saved, Playground: web.Playground("/playground/"), Home: web.Home(), Now: a.Now,
+				Routes: map[string]http.Handler{"/reconcile": names, "/reconcile/": names}})
+			return a.listenAndServe(c.Context(), listen, server, source, log)
 		},
 	}
 	f := c.Flags()
