@@ -40,7 +40,7 @@ func classify(ctx context.Context, inputs []Input, as string) (*plan, error) {
 			return nil, err
 		default:
 			p.dropped[reason(err)]++
-			p.warnings = append(p.warnings, err.Error())
+			p.warnings = append(p.warnings, "dropped: "+err.Error())
 		}
 	}
 	if len(p.registers)+len(p.documents)+len(p.graphs) == 0 {

@@ -131,7 +131,7 @@ func (w *writer) documents(ctx context.Context, src documentSource) error {
 				return r.err
 			}
 			w.report.Documents.Drop(reason(r.err))
-			w.report.Warnings = append(w.report.Warnings, r.err.Error())
+			w.report.Warnings = append(w.report.Warnings, "dropped: "+r.err.Error())
 			continue
 		}
 		w.report.Documents.Keep()

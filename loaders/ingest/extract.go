@@ -33,7 +33,7 @@ func (p *Pipeline) Extract(ctx context.Context, args []string, emit func(any) er
 				return report, r.err
 			}
 			report.Documents.Drop(reason(r.err))
-			report.Warnings = append(report.Warnings, r.err.Error())
+			report.Warnings = append(report.Warnings, "dropped: "+r.err.Error())
 			continue
 		}
 		report.Documents.Keep()

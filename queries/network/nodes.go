@@ -125,7 +125,7 @@ func (r *reader) inOffice(person graph.ID, w date.Interval) bool {
 // person's last chosen letter.
 func (r *reader) personColumns(s *nodeSet) []*Column {
 	k := len(s.ids)
-	party := NewColumn("party", String, k, "party on the date of the person's last letter here, as the register spells it")
+	party := NewColumn("party", String, k, "party on the date of the person's last letter here, in one spelling for all registers")
 	state := NewColumn("state", String, k, "state of the seat held on that date, two letters")
 	chamber := NewColumn("chamber", String, k, "sen, rep, upper, lower or exec on that date")
 	district := NewColumn("district", String, k, "district of the seat held on that date")
@@ -152,7 +152,7 @@ func (r *reader) personColumns(s *nodeSet) []*Column {
 			chamber.SetText(i, t.Chamber)
 			district.SetText(i, t.District)
 		}
-		party.SetText(i, r.c.PartyOn(id, on))
+		party.SetText(i, partyName(r.c.PartyOn(id, on)))
 		bioguide.SetText(i, r.c.IdentifierIn(id, "bioguide"))
 		wikidata.SetText(i, r.c.IdentifierIn(id, "wikidata"))
 		provisional.SetBool(i, r.c.Provisional(id))
@@ -210,4 +210,18 @@ func (r *reader) join(e graph.Edges, word func(graph.ID) string) string {
 	}
 	slices.Sort(out)
 	return strings.Join(slices.Compact(out), "; ")
+}
+
+// partyName gives a party one spelling: one register says "Democrat", another "Democratic", and groups are compared by
+// their names.
+func partyName(s string) string {
+	switch corpus.PartyKey(s) {
+	case "democrat":
+		return "Democrat"
+	case "republican":
+		return "Republican"
+	case "independent":
+		return "Independent"
+	}
+	return s
 }

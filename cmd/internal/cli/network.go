@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -56,7 +55,7 @@ Measures:
 		Example: `  demarche network cosign --measure strength,betweenness,community --top 20
   demarche network cosign --summary --weight newman
   demarche network cosign --min-weight 2 --svg cosign.svg --html cosign.html
-  demarche network signatures --backbone sdsm --chamber rep --json`,
+  demarche network cosign --backbone sdsm --chamber rep --json`,
 		Args: someArgs(1, 1, "KIND"),
 		RunE: func(c *cobra.Command, args []string) error {
 			r, err := a.openReader(c.Context())
@@ -64,18 +63,24 @@ Measures:
 				return err
 			}
 			defer r.Release()
-			if fl.backbone != "" && fl.backbone != "disparity" {
-				args[0] = string(network.Signatures) // the models draw random two-mode networks
-			}
-			n, err := sel.build(c.Context(), c, corpus.New(r), args[0])
+			corp := corpus.New(r)
+			n, err := sel.build(c.Context(), c, corp, args[0])
 			if err != nil {
 				return err
+			}
+			if fl.backbone != "" {
+				if !slices.Contains(modelNames(), fl.backbone) {
+					return usage(c, fmt.Sprintf("unknown backbone %q: known are %s", fl.backbone, strings.Join(modelNames(), ", ")))
+				}
+				if n, err = network.BuildBackbone(c.Context(), corp, sel.request, network.Model(fl.backbone), fl.backboneOptions()); err != nil {
+					return err
+				}
 			}
 			switch {
 			case fl.svg != "" || fl.html != "":
 				return a.draw(c.Context(), n, fl)
 			case fl.backbone != "":
-				return a.printBackbone(c, n, fl)
+				return a.printBackbone(n, fl)
 			case fl.summary:
 				return a.printSummary(c.Context(), n, fl)
 			}
@@ -89,7 +94,7 @@ Measures:
 	f.Uint64Var(&fl.seed, "seed", 1, "seed of what draws lots: communities, sampled betweenness, fdsm")
 	f.IntVar(&fl.pivots, "pivots", 0, "estimate betweenness from so many nodes when there are more; 0 is exact")
 	f.BoolVar(&fl.summary, "summary", false, "measure the whole network")
-	f.StringVar(&fl.backbone, "backbone", "", "sdsm, fdsm (people by letters) or disparity (any weights)")
+	f.StringVar(&fl.backbone, "backbone", "", "keep the pairs that share more, or fewer, letters than chance: "+strings.Join(modelNames(), ", "))
 	f.Float64Var(&fl.level, "level", 0.05, "of backbone: significance level, two-sided")
 	f.StringVar(&fl.correction, "correction", "", "of backbone: none, bonferroni, holm or fdr")
 	f.IntVar(&fl.draws, "draws", 1000, "of fdsm: random networks")
@@ -235,86 +240,55 @@ func (a *app) draw(ctx context.Context, n *network.Network, fl networkFlags) err
 	return a.toFile(fl.html, func(w io.Writer) error { return picture.Report(ctx, w, n, o) })
 }
 
-var errNoBackbone = errors.New("nothing to test: the network has no two people with letters")
-
-func (a *app) printBackbone(c *cobra.Command, n *network.Network, fl networkFlags) error {
-	o := network.BackboneOptions{Level: fl.level, Correction: network.Correction(fl.correction), Draws: fl.draws, Seed: fl.seed}
-	var b network.Backbone
-	var err error
-	switch fl.backbone {
-	case "sdsm", "fdsm":
-		t := incidence(n)
-		if t == nil {
-			return errNoBackbone
-		}
-		if fl.backbone == "sdsm" {
-			b, err = t.SDSM(c.Context(), o)
-		} else {
-			b, err = t.FDSM(c.Context(), o)
-		}
-	case "disparity":
-		return a.printDisparity(n, fl)
-	default:
-		return usage(c, fmt.Sprintf("unknown backbone %q: known are sdsm, fdsm, disparity", fl.backbone))
+func modelNames() []string {
+	var out []string
+	for _, m := range network.Models() {
+		out = append(out, string(m))
 	}
-	if err != nil {
-		return err
-	}
-	t := newRows(a.Out)
-	if !fl.asJSON {
-		t.row("source", "target", "shared", "expected", "p", "sign", "source_label", "target_label")
-	}
-	enc := json.NewEncoder(a.Out)
-	for i := range b.Source {
-		u, v := b.Source[i], b.Target[i]
-		if fl.asJSON {
-			err = enc.Encode(map[string]any{"source": n.ID[u], "target": n.ID[v], "shared": b.Shared[i], "expected": b.Expected[i], "p": b.P[i], "sign": b.Sign[i], "model": b.Model})
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		t.row(n.ID[u], n.ID[v], fmt.Sprint(b.Shared[i]), fmt.Sprintf("%.6g", b.Expected[i]), fmt.Sprintf("%.6g", b.P[i]), fmt.Sprint(b.Sign[i]), n.Label[u], n.Label[v])
-	}
-	fmt.Fprintf(a.Err, "%s: %d of %d pairs kept\n", b.Model, len(b.Source), b.Tested)
-	return t.flush()
+	return out
 }
 
-// incidence is the two-mode network of a network of signatures: rows people, columns letters; nil when it has no edge.
-func incidence(n *network.Network) *network.TwoMode {
-	rows := 0
-	for _, m := range n.Mode {
-		if m == 0 {
-			rows++
+func (f *networkFlags) backboneOptions() network.BackboneOptions {
+	return network.BackboneOptions{Level: f.level, Correction: network.Correction(f.correction), Draws: f.draws, Seed: f.seed}
+}
+
+// backboneColumns are the columns that say how an edge of a backbone was judged, in the order of the table.
+var backboneColumns = []string{"sign", "expected", "p", "alpha"}
+
+func (a *app) printBackbone(n *network.Network, fl networkFlags) error {
+	var columns []*network.Column
+	for _, name := range backboneColumns {
+		if col := n.EdgeColumn(name); col != nil {
+			columns = append(columns, col)
 		}
 	}
-	if n.Edges() == 0 {
-		return nil
+	fmt.Fprintf(a.Err, "%s: %d edges\n", n.Formula, n.Edges())
+	t := newRows(a.Out)
+	if !fl.asJSON {
+		head := []string{"source", "target", "weight"}
+		for _, col := range columns {
+			head = append(head, col.Name)
+		}
+		t.row(append(head, "source_label", "target_label")...)
 	}
-	row, col := make([]int32, n.Edges()), make([]int32, n.Edges())
+	enc := json.NewEncoder(a.Out)
 	for i := range n.Source {
-		row[i], col[i] = n.Source[i], n.Target[i]-int32(rows)
-	}
-	return network.NewTwoMode(rows, n.Nodes()-rows, row, col, nil)
-}
-
-func (a *app) printDisparity(n *network.Network, fl networkFlags) error {
-	alpha, kept := n.Disparity(fl.level)
-	t := newRows(a.Out)
-	if !fl.asJSON {
-		t.row("source", "target", "weight", "alpha", "source_label", "target_label")
-	}
-	enc := json.NewEncoder(a.Out)
-	for _, i := range kept {
 		u, v := n.Source[i], n.Target[i]
 		if fl.asJSON {
-			if err := enc.Encode(map[string]any{"source": n.ID[u], "target": n.ID[v], "weight": n.Weight[i], "alpha": alpha[i]}); err != nil {
+			edge := map[string]any{"source": n.ID[u], "target": n.ID[v], "weight": n.Weight[i]}
+			for _, col := range columns {
+				edge[col.Name] = number(col.Number(i))
+			}
+			if err := enc.Encode(edge); err != nil {
 				return err
 			}
 			continue
 		}
-		t.row(n.ID[u], n.ID[v], fmt.Sprintf("%.6g", n.Weight[i]), fmt.Sprintf("%.6g", alpha[i]), n.Label[u], n.Label[v])
+		row := []string{n.ID[u], n.ID[v], fmt.Sprintf("%.6g", n.Weight[i])}
+		for _, col := range columns {
+			row = append(row, fmt.Sprintf("%.6g", col.Number(i)))
+		}
+		t.row(append(row, n.Label[u], n.Label[v])...)
 	}
-	fmt.Fprintf(a.Err, "disparity filter at %g: %d of %d edges kept\n", fl.level, len(kept), n.Edges())
 	return t.flush()
 }
