@@ -312,7 +312,11 @@ func (w *pgWriter) copyIn(table string, columns []string, each func(row func(...
 	if err := w.check(); err != nil {
 		return err
 	}
-	stmt, err := w.tx.PrepareContext(w.ctx, pq.CopyIn(table, columns...))
+	quoted := make([]string, len(columns))
+	for i, c := range columns {
+		quoted[i] = pq.QuoteIdentifier(c)
+	}
+	stmt, err := w.tx.PrepareContext(w.ctx, "COPY "+pq.QuoteIdentifier(table)+" ("+strings.Join(quoted, ", ")+") FROM STDIN")
 	if err != nil {
 		return err
 	}

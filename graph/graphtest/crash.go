@@ -24,10 +24,7 @@ const crashVariable = "DEMARCHE_CRASH_CHILD"
 func Crash(t *testing.T, rounds int, spec string, open func(spec string) (graph.Store, error)) {
 	t.Helper()
 	if v := os.Getenv(crashVariable); v != "" {
-		if err := crashChild(t, v, open); err != nil {
-			t.Fatal(err)
-		}
-		return
+		t.Fatal(crashChild(t, v, open))
 	}
 	const seed = 11
 	r := rand.New(rand.NewPCG(seed, 2))

@@ -131,8 +131,8 @@ func testContract(t *testing.T, p Place) {
 		}
 		compare(t, p, s, m)
 	}
-	for range s.Quads(t.Context(), "") {
-		t.Error("a quad is left")
+	for q, err := range s.Quads(t.Context(), "") {
+		t.Errorf("%v is left, error %v", q, err)
 	}
 }
 

@@ -30,7 +30,7 @@ func Load(path string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	return Read(f, path)
 }
 
@@ -103,10 +103,9 @@ func (s *Set) Save(path string) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) // gone already after the rename
+	defer func() { _ = os.Remove(f.Name()) }() // gone already after the rename
 	if err := s.Write(f); err != nil {
-		f.Close()
-		return fmt.Errorf("%s: %w", path, err)
+		return fmt.Errorf("%s: %w", path, errors.Join(err, f.Close()))
 	}
 	if err := errors.Join(f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
 		return fmt.Errorf("%s: %w", path, err)

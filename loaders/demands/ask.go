@@ -34,7 +34,6 @@ type cand struct {
 	purpose  bool // support or opposition that the letter is written for
 	headline bool // told by a headline only
 	noun     bool // the act is a noun phrase
-	opens    bool // opens a list of acts and asks nothing of its own
 	group    int  // candidates of one list share a number > 0
 }
 
@@ -287,7 +286,7 @@ func (d *text) frame(s sentence, i int) (cand, bool) {
 // forYouTo is the "to" of "a request for you to act" near token e, 0 for none.
 func (d *text) forYouTo(e, hi int) int {
 	for i := e; i+2 < min(hi, e+20); i++ {
-		if d.word(i, d.w.for_) && d.is(i+1, you) && d.word(i+2, d.w.to) {
+		if d.word(i, d.w.forWord) && d.is(i+1, you) && d.word(i+2, d.w.to) {
 			return i + 2
 		}
 	}
@@ -413,14 +412,14 @@ func (d *text) mustDo(s sentence, i int) (cand, bool) {
 		k := d.skip(j+1, s.hi)
 		return c, i > s.lo && k < s.hi && (d.marks[k].Form == lexicon.Past || d.marks[j].VerbEnd > int32(j+1))
 	}
-	if !d.headSubject(s, c.lo, i) {
+	if !d.headSubject(c.lo, i) {
 		return c, false
 	}
 	return c, d.near(max(s.lo, i-7), i, you|body) || d.recipientNear(max(s.lo, i-7), i)
 }
 
 // headSubject tells whether the words [lo,i) are just the subject of the clause: no other verb is in between.
-func (d *text) headSubject(s sentence, lo, i int) bool {
+func (d *text) headSubject(lo, i int) bool {
 	lo = d.skip(lo, i)
 	if d.is(lo, preposition) || d.word(lo, d.w.in) {
 		for j := lo; j < min(i, lo+7); j++ {
@@ -449,7 +448,7 @@ func (d *text) subjectStart(s sentence, i int) int {
 func (d *text) importantTo(s sentence, i int) (cand, bool) {
 	c := cand{force: "must", strength: weak, hi: s.hi, cueRule: "it is imperative"}
 	p := d.back(i, s.lo)
-	for p > s.lo && d.word(p, d.w.long_) || d.word(p, d.w.past) {
+	for p > s.lo && d.word(p, d.w.longWord) || d.word(p, d.w.past) {
 		p--
 	}
 	if s.zone != zoneBody || !d.is(p, auxiliary) || !d.word(p-1, d.w.it) {
@@ -462,7 +461,7 @@ func (d *text) importantTo(s sentence, i int) (cand, bool) {
 		c.vp = d.subjectEnd(e+1, s.hi)
 		c.direct(d.is(e+1, you))
 		return c, !d.is(e+1, first)
-	case d.word(e, d.w.for_):
+	case d.word(e, d.w.forWord):
 		if to := d.infinitive(e, s.hi); to > 0 {
 			c.lo, c.vp = e+1, to+1
 			c.direct(d.is(e+1, you))

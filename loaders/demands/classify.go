@@ -1,8 +1,6 @@
 package demands
 
 import (
-	"math/bits"
-
 	"demarche/loaders/demands/lexicon"
 	"demarche/schema"
 )
@@ -160,7 +158,7 @@ func (d *text) verbActs(best *judged, classes uint32, i, hi int, factor float64)
 		}
 		w := act.Weight * factor
 		if act.Object >= 0 {
-			at := d.object(act.Object, i, from, min(hi, from+maxReach))
+			at := d.object(act.Object, from, min(hi, from+maxReach))
 			if at < 0 {
 				continue
 			}
@@ -172,7 +170,7 @@ func (d *text) verbActs(best *judged, classes uint32, i, hi int, factor float64)
 
 // object is the first token in [from,hi) where an object of the class stands, -1 for none. A passive verb may have
 // its object before it.
-func (d *text) object(class, verb, from, hi int) int {
+func (d *text) object(class, from, hi int) int {
 	for j := from; j < hi; j++ {
 		if d.marks[j].Objects&(1<<class) != 0 {
 			return j
@@ -270,6 +268,3 @@ func overlap(a, b map[uint32]bool) float64 {
 	}
 	return float64(n) / float64(len(a))
 }
-
-// count is the number of classes in a set.
-func count(set uint32) int { return bits.OnesCount32(set) }

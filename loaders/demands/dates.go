@@ -80,7 +80,7 @@ func (d *text) dateAt(i, hi int, before date.Date) (when, bool) {
 		if w, ok := d.daysFrom(i, hi, before); ok {
 			return w, true
 		}
-		return d.relative(i, hi)
+		return d.relative(i)
 	}
 	return when{}, false
 }
@@ -266,7 +266,7 @@ func (d *text) days(lo, hi int, ref time.Time, n int, rule string) when {
 }
 
 // relative reads "yesterday", "over the weekend", "last month", "last year".
-func (d *text) relative(i, hi int) (when, bool) {
+func (d *text) relative(i int) (when, bool) {
 	ref, ok := d.reference()
 	if !ok {
 		return when{}, false

@@ -66,7 +66,7 @@ func (d *text) target(c *demand) string {
 	}
 	for i := from; i < min(c.hi, from+20); i++ {
 		p := d.word(i, d.w.against) || (c.typ == "sanction" && d.word(i, d.w.on)) ||
-			c.typ == "suspend_aid_or_sales" && (d.word(i, d.w.to) || d.word(i, d.w.for_) || d.word(i, d.w.in))
+			c.typ == "suspend_aid_or_sales" && (d.word(i, d.w.to) || d.word(i, d.w.forWord) || d.word(i, d.w.in))
 		if !p {
 			continue
 		}

@@ -83,14 +83,14 @@ func (d *text) list(n int, cue *cand, group int) ([]cand, int) {
 				c.group = group
 				items = append(items, c)
 			}
-		} else if !asksInformation(cue, items) {
+		} else if !asksInformation(items) {
 			items = append(items, d.questionCand(n, "question list"))
 		}
 	}
 	return items, last
 }
 
-func asksInformation(cue *cand, items []cand) bool {
+func asksInformation(items []cand) bool {
 	for i := range items {
 		if items[i].typ == "disclose_information" {
 			return true

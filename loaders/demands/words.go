@@ -77,13 +77,13 @@ var classWords = map[class]string{
 
 // words is the closed word classes by word number, and single words that rules name.
 type words struct {
-	class                                                                              []class
-	to, that, and, it, is, not, on, upon, of, against, for_, please, following, long_  int32
-	questions, then, from, by, us, letter, under, pursuant, last, this, next, ago, th  int32
-	past, since, weekend, week, month, year, yesterday, today, earlier, later, section int32
-	support, tomorrow, the, whether, held, accountable, responsible, was, in, between  int32
-	before, after, through, until, act, refrain, avoid, oppose, without, or            int32
-	months, weekdays                                                                   [13]int32
+	class                                                                                   []class
+	to, that, and, it, is, not, on, upon, of, against, forWord, please, following, longWord int32
+	questions, then, from, by, us, letter, under, pursuant, last, this, next, ago, th       int32
+	past, since, weekend, week, month, year, yesterday, today, earlier, later, section      int32
+	support, tomorrow, the, whether, held, accountable, responsible, was, in, between       int32
+	before, after, through, until, act, refrain, avoid, oppose, without, or                 int32
+	months, weekdays                                                                        [13]int32
 }
 
 func newWords(lx *lexicon.Lexicon) words {
@@ -101,7 +101,7 @@ func newWords(lx *lexicon.Lexicon) words {
 	}
 	for s, p := range map[string]*int32{
 		"to": &w.to, "that": &w.that, "and": &w.and, "it": &w.it, "is": &w.is, "not": &w.not, "on": &w.on, "upon": &w.upon,
-		"of": &w.of, "against": &w.against, "for": &w.for_, "please": &w.please, "following": &w.following, "long": &w.long_,
+		"of": &w.of, "against": &w.against, "for": &w.forWord, "please": &w.please, "following": &w.following, "long": &w.longWord,
 		"questions": &w.questions, "then": &w.then, "from": &w.from, "by": &w.by, "us": &w.us, "letter": &w.letter,
 		"under": &w.under, "pursuant": &w.pursuant, "last": &w.last, "this": &w.this, "next": &w.next, "ago": &w.ago,
 		"past": &w.past, "since": &w.since, "weekend": &w.weekend, "week": &w.week, "month": &w.month, "year": &w.year,

@@ -41,10 +41,10 @@ func unpack(ctx context.Context, archive, folder, target string) (err error) {
 	if err != nil {
 		return err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	zr, err := gzip.NewReader(f)
 	if err != nil {
-		return fmt.Errorf("%w: %v", ErrArchive, err)
+		return fmt.Errorf("%w: %w", ErrArchive, err)
 	}
 	temp := target + ".new"
 	if err := os.RemoveAll(temp); err != nil {
@@ -52,7 +52,7 @@ func unpack(ctx context.Context, archive, folder, target string) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			os.RemoveAll(temp)
+			err = errors.Join(err, os.RemoveAll(temp))
 		}
 	}()
 	budget := &io.LimitedReader{R: zr, N: maxUnpacked}
@@ -70,7 +70,7 @@ func unpack(ctx context.Context, archive, folder, target string) (err error) {
 		case budget.N <= 0:
 			return fmt.Errorf("%w: unpacks to more than %d bytes", ErrTooLarge, int64(maxUnpacked))
 		case err != nil:
-			return fmt.Errorf("%w: %v", ErrArchive, err)
+			return fmt.Errorf("%w: %w", ErrArchive, err)
 		case n >= maxEntries:
 			return fmt.Errorf("%w: more than %d entries", ErrTooLarge, maxEntries)
 		}
@@ -118,9 +118,9 @@ func writeEntry(path string, r io.Reader, size int64) error {
 	if err != nil {
 		return err
 	}
-	defer out.Close()
+	defer func() { _ = out.Close() }() // the second one, but after an error
 	if _, err := io.CopyN(out, r, size); errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		return fmt.Errorf("%w: %v", ErrArchive, err)
+		return fmt.Errorf("%w: %w", ErrArchive, err)
 	} else if err != nil {
 		return err
 	}

@@ -174,7 +174,7 @@ func (d *download) try(ctx context.Context) (FileResult, error) {
 	if err != nil {
 		return FileResult{}, err
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }() // only read
 	return d.answer(ctx, resp, have, begun, offset)
 }
 
@@ -235,7 +235,7 @@ func (d *download) receive(ctx context.Context, resp *http.Response, now memory,
 	if err != nil {
 		return err
 	}
-	defer out.Close()
+	defer func() { _ = out.Close() }() // the second one, but after an error
 	if err := out.Truncate(offset); err != nil {
 		return err
 	}
@@ -259,7 +259,7 @@ func (d *download) receive(ctx context.Context, resp *http.Response, now memory,
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case readErr != nil:
-			return fmt.Errorf("%w: after %d bytes: %v", ErrBroken, done, readErr)
+			return fmt.Errorf("%w: after %d bytes: %w", ErrBroken, done, readErr)
 		}
 	}
 }
@@ -283,14 +283,14 @@ func (d *download) keep(now memory) error {
 	if err := os.Rename(d.part, d.path); err != nil {
 		return err
 	}
-	os.Remove(notePath(d.part))
+	_ = os.Remove(notePath(d.part)) // a note without its part is not read
 	return remember(d.path, now)
 }
 
-// forget throws a part away.
+// forget throws a part away; what stays of it is overwritten from its beginning.
 func (d *download) forget() {
-	os.Remove(d.part)
-	os.Remove(notePath(d.part))
+	_ = os.Remove(d.part)
+	_ = os.Remove(notePath(d.part))
 }
 
 // validator is what tells one version of a file from another: a strong ETag, else the date of the last change.
@@ -373,7 +373,7 @@ func hashOf(path string) string {
 	if err != nil {
 		return ""
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
 		return ""

@@ -176,7 +176,7 @@ func words(parts ...string) string {
 func congressTerms(file, key string, n *tree.Node, p *schema.Person) error {
 	var parties []schema.Affiliation
 	for i, term := range n.List("terms") {
-		during, err := interval(file, term, "start", "end")
+		during, err := interval(file, term)
 		if err != nil {
 			return err
 		}
@@ -188,7 +188,7 @@ func congressTerms(file, key string, n *tree.Node, p *schema.Person) error {
 		p.Tenures = append(p.Tenures, t)
 		changes := term.List("party_affiliations")
 		for _, c := range changes {
-			during, err := interval(file, c, "start", "end")
+			during, err := interval(file, c)
 			if err != nil {
 				return err
 			}
@@ -277,7 +277,7 @@ func representative(state, district string) schema.Post {
 // leadershipRoles reads the offices inside a chamber (Speaker, leaders, whips, chairs) as posts without a seat.
 func leadershipRoles(file, key string, n *tree.Node, p *schema.Person) error {
 	for i, role := range n.List("leadership_roles") {
-		during, err := interval(file, role, "start", "end")
+		during, err := interval(file, role)
 		if err != nil {
 			return err
 		}
@@ -320,14 +320,14 @@ func textDate(file string, n *tree.Node, key string) (date.Date, error) {
 	return d, nil
 }
 
-// interval is the dates under two keys; a start after the end is refused.
-func interval(file string, n *tree.Node, start, end string) (date.Interval, error) {
+// interval is the dates under the keys start and end; a start after the end is refused.
+func interval(file string, n *tree.Node) (date.Interval, error) {
 	var i date.Interval
 	var err error
-	if i.Start, err = textDate(file, n, start); err != nil {
+	if i.Start, err = textDate(file, n, "start"); err != nil {
 		return i, err
 	}
-	if i.End, err = textDate(file, n, end); err != nil {
+	if i.End, err = textDate(file, n, "end"); err != nil {
 		return i, err
 	}
 	if i.Start != "" && i.End != "" && i.Start.First() > i.End.Last() {

@@ -43,9 +43,7 @@ func openStatesEdition(ctx context.Context, name string, files []source) (*Editi
 			return nil, err
 		}
 		if f.kind == OpenStatesCommittee {
-			if err := e.openStatesCommittee(f.name, root); err != nil {
-				return nil, err
-			}
+			e.openStatesCommittee(root)
 			continue
 		}
 		p, err := openStatesPerson(f.name, root, &e.Report)
@@ -298,14 +296,14 @@ func placeName(id string) string {
 }
 
 // openStatesCommittee reads one committee's file into an organization.
-func (e *Edition) openStatesCommittee(file string, n *tree.Node) error {
+func (e *Edition) openStatesCommittee(n *tree.Node) {
 	o := schema.Organization{
 		ID: n.Text("id"), Name: n.Text("name"), Classification: cmp.Or(n.Text("classification"), "committee"), Country: "US",
 		Locator: n.Text("id"),
 	}
 	if o.Name == "" {
 		e.Report.Drop("committee without a name")
-		return nil
+		return
 	}
 	post, _ := openStatesPost(n)
 	if chamber := n.Text("chamber"); chamber == "upper" || chamber == "lower" {
@@ -319,5 +317,4 @@ func (e *Edition) openStatesCommittee(file string, n *tree.Node) error {
 	o.Aliases = distinct(o.Aliases, o.Name)
 	e.Report.Keep()
 	e.Organizations = append(e.Organizations, o)
-	return nil
 }

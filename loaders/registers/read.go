@@ -95,7 +95,7 @@ func readStream(ctx context.Context, path string, opt Options) (*Edition, error)
 	if err != nil {
 		return nil, fileError(path, err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	limit := cmp.Or(opt.MaxBytes, DefaultMaxBytes)
 	in := bufio.NewReaderSize(&limited{r: f, left: limit, name: path, limit: limit}, HeadBytes)
 	head, err := in.Peek(HeadBytes)
@@ -185,7 +185,7 @@ func readFile(path string, opt Options) (source, error) {
 	if err != nil {
 		return source{}, fileError(path, err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	var buf bytes.Buffer
 	if info, err := f.Stat(); err == nil && info.Size() <= limit {
 		buf.Grow(int(info.Size()) + bytes.MinRead)

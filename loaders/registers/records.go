@@ -135,7 +135,7 @@ func recordedPerson(file string, n *tree.Node) (schema.Person, error) {
 		if t.Post.Name == "" {
 			return p, post.At(file, fmt.Errorf("%w: post without a name", ErrSyntax))
 		}
-		if t.During, err = interval(file, post, "start", "end"); err != nil {
+		if t.During, err = interval(file, post); err != nil {
 			return p, err
 		}
 		p.Tenures = append(p.Tenures, t)

@@ -77,7 +77,7 @@ func ReadMap(path string) (*Map, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	b, err := io.ReadAll(io.LimitReader(f, maxMap+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)

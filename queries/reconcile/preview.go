@@ -54,5 +54,5 @@ func (s *service) preview(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-	w.Write(b.Bytes())
+	_, _ = w.Write(b.Bytes()) // the client may have gone
 }

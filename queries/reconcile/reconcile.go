@@ -48,12 +48,13 @@ type Source interface {
 	Values(ctx context.Context, id, property, on string) ([]Value, error)
 }
 
-// Type is a kind of entities. Property is something that can be told about the entities of a type, or given to find them.
 type (
+	// Type is a kind of entities.
 	Type struct {
 		ID   string `json:"id"`
 		Name string `json:"name"`
 	}
+	// Property is something that can be told about the entities of a type, or given to find them.
 	Property struct {
 		ID          string
 		Name        string
@@ -236,7 +237,7 @@ func (s *service) write(w http.ResponseWriter, r *http.Request, status int, v an
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(status)
-	w.Write(append(b, '\n'))
+	_, _ = w.Write(append(b, '\n')) // the client may have gone
 }
 
 // fail answers an error in one shape. What is not meant for users is told as an internal error.

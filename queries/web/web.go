@@ -89,7 +89,7 @@ func packed(w http.ResponseWriter, r *http.Request, name string) {
 		http.Error(w, "cannot read the page", http.StatusInternalServerError)
 		return
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	h := w.Header()
 	h.Set("Content-Type", contentType(strings.TrimSuffix(name, ".gz")))
 	h.Set("X-Content-Type-Options", "nosniff")

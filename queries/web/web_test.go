@@ -9,28 +9,28 @@ import (
 	"testing"
 )
 
-func get(t *testing.T, h http.Handler, target, encoding string) *http.Response {
+func get(t *testing.T, h http.Handler, target, encoding string) *httptest.ResponseRecorder {
 	t.Helper()
 	r := httptest.NewRequest(http.MethodGet, target, nil)
 	r.Header.Set("Accept-Encoding", encoding)
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
-	return w.Result()
+	return w
 }
 
 func TestHome(t *testing.T) {
 	res := get(t, Home(), "/", "")
 	body, _ := io.ReadAll(res.Body)
-	if res.StatusCode != http.StatusOK || !strings.Contains(string(body), "playground/") {
-		t.Errorf("GET / = %d, want the front page with a link to the playground; got %s", res.StatusCode, body)
+	if res.Code != http.StatusOK || !strings.Contains(string(body), "playground/") {
+		t.Errorf("GET / = %d, want the front page with a link to the playground; got %s", res.Code, body)
 	}
 	for _, page := range []string{string(body)} {
 		if strings.Contains(page, "http://") || strings.Contains(page, "https://") {
 			t.Error("the front page names another host")
 		}
 	}
-	if res := get(t, Home(), "/nothing", ""); res.StatusCode != http.StatusNotFound {
-		t.Errorf("GET /nothing = %d, want 404", res.StatusCode)
+	if res := get(t, Home(), "/nothing", ""); res.Code != http.StatusNotFound {
+		t.Errorf("GET /nothing = %d, want 404", res.Code)
 	}
 }
 
@@ -44,8 +44,8 @@ func TestPlayground(t *testing.T) {
 		}
 		return
 	}
-	if res.Header.Get("Content-Encoding") != "gzip" || !strings.Contains(res.Header.Get("Content-Security-Policy"), "default-src 'none'") {
-		t.Errorf("GET /playground/: headers %v, want gzip and a strict policy", res.Header)
+	if res.Header().Get("Content-Encoding") != "gzip" || !strings.Contains(res.Header().Get("Content-Security-Policy"), "default-src 'none'") {
+		t.Errorf("GET /playground/: headers %v, want gzip and a strict policy", res.Header())
 	}
 	zip, err := gzip.NewReader(res.Body)
 	if err != nil {
@@ -62,8 +62,8 @@ func TestPlayground(t *testing.T) {
 	if string(packed) != string(plain) || !strings.Contains(string(plain), "demarche playground") {
 		t.Error("the page differs by encoding, or is not the playground")
 	}
-	if res := get(t, h, "/playground/../web.go", ""); res.StatusCode != http.StatusNotFound {
-		t.Errorf("GET outside the pages = %d, want 404", res.StatusCode)
+	if res := get(t, h, "/playground/../web.go", ""); res.Code != http.StatusNotFound {
+		t.Errorf("GET outside the pages = %d, want 404", res.Code)
 	}
 	r := httptest.NewRequest(http.MethodPost, "/playground/", nil)
 	w := httptest.NewRecorder()

@@ -32,7 +32,7 @@ type reader struct {
 func newReader(r io.Reader, comma rune) *reader {
 	in := bufio.NewReaderSize(r, 1<<16)
 	if b, _ := in.Peek(3); bytes.Equal(b, []byte("\xef\xbb\xbf")) {
-		in.Discard(3)
+		_, _ = in.Discard(3) // has just been peeked at
 	} else if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
 		utf16 := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)
 		in = bufio.NewReaderSize(transform.NewReader(in, utf16.NewDecoder()), 1<<16)

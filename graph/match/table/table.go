@@ -91,7 +91,7 @@ func Match(r io.Reader, w io.Writer, x *match.Index, opt Options) (Counts, error
 			err = m.row(row, &n)
 		}
 		if err != nil {
-			out.Flush()
+			_ = out.Flush() // the rows before this one; the error of this one is told
 			return n, fmt.Errorf("%s:%d: %w", opt.File, in.start, err)
 		}
 	}

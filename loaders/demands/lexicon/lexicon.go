@@ -7,9 +7,10 @@ import (
 	"strings"
 )
 
-// VerbClass and ObjectClass number the classes of verbs.tsv and objects.tsv; a set of them is a bit mask.
 type (
-	VerbClass   uint8
+	// VerbClass numbers the classes of verbs.tsv; a set of them is a bit mask.
+	VerbClass uint8
+	// ObjectClass numbers the classes of objects.tsv; a set of them is a bit mask.
 	ObjectClass uint8
 )
 
