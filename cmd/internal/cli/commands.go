@@ -12,7 +12,7 @@ import (
 // commands lists the commands in the order of the help text.
 func (a *app) commands() []func() *cobra.Command {
 	return []func() *cobra.Command{
-		a.loadCommand, a.extractCommand, a.queryCommand, a.pathsCommand, a.networkCommand, a.exportCommand, a.matchCommand, a.fetchCommand, a.reviewCommand, a.serveCommand, a.checkCommand, a.dumpCommand, a.restoreCommand, a.schemaCommand, a.statsCommand, a.vocabCommand, a.versionCommand,
+		a.loadCommand, a.extractCommand, a.queryCommand, a.pathsCommand, a.networkCommand, a.exportCommand, a.releaseCommand, a.matchCommand, a.fetchCommand, a.reviewCommand, a.serveCommand, a.checkCommand, a.dumpCommand, a.restoreCommand, a.schemaCommand, a.statsCommand, a.vocabCommand, a.versionCommand,
 	}
 }
 
