@@ -20,12 +20,15 @@ import (
 	"demarche/graph/texts"
 )
 
-// steps is the length of the random walks.
-func steps() int {
+// steps is the length of all random walks of a store together.
+func steps() int { return rounds(1200, 80) }
+
+// rounds is how often a test repeats what it leaves to chance: full times, few times where tests are asked to be short.
+func rounds(full, few int) int {
 	if testing.Short() {
-		return 200
+		return few
 	}
-	return 2000
+	return full
 }
 
 func TestFolder(t *testing.T) {

@@ -16,7 +16,7 @@ import (
 )
 
 func TestKilled(t *testing.T) {
-	graphtest.Crash(t, 60, t.TempDir(), func(spec string) (graph.Store, error) {
+	graphtest.Crash(t, rounds(40, 8), t.TempDir(), func(spec string) (graph.Store, error) {
 		return Open(t.Context(), spec, Options{})
 	})
 }
@@ -144,7 +144,7 @@ func TestDamagedPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	reported, pages := 0, 0
-	for page := 2; page < len(whole)/4096; page++ {
+	for page := 2; page < len(whole)/4096; page += rounds(1, 4) {
 		if len(bytes.Trim(whole[page*4096:(page+1)*4096], "\x00")) == 0 {
 			continue // never used
 		}

@@ -109,7 +109,7 @@ func TestPostgresClientKilled(t *testing.T) {
 	if os.Getenv("DEMARCHE_CRASH_CHILD") == "" {
 		url = freshSchema(t)
 	}
-	graphtest.Crash(t, 25, url, func(spec string) (graph.Store, error) {
+	graphtest.Crash(t, rounds(20, 4), url, func(spec string) (graph.Store, error) {
 		return OpenPostgres(t.Context(), spec, Options{})
 	})
 }
@@ -126,7 +126,7 @@ func TestPostgresKilled(t *testing.T) {
 	url := own.URL()
 	r := rand.New(rand.NewPCG(5, 5))
 	m, walk := graphtest.NewModel(), graphtest.NewSteps(5)
-	for round := range 5 {
+	for round := range rounds(4, 1) {
 		p, err := OpenPostgres(t.Context(), url, Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -267,7 +267,7 @@ func TestPostgresReplica(t *testing.T) {
 	}
 	defer func() { _ = r.Close() }()
 	m, walk := graphtest.NewModel(), graphtest.NewSteps(3)
-	for range 20 {
+	for range rounds(20, 5) {
 		changes := walk.Changes(m)
 		m.Apply(changes)
 		if _, err := w.Apply(t.Context(), changes); err != nil {
