@@ -24,8 +24,10 @@ func readPDF(ctx context.Context, f file) iter.Seq2[Document, error] {
 		if err != nil {
 			return Document{}, pdfError(f.source, err)
 		}
-		return Document{Title: strings.Join(strings.Fields(Normalize(c.Title)), " "), Text: Normalize(c.Text),
-			Pages: c.Pages, BlankPages: c.Blank}, nil
+		return Document{
+			Title: strings.Join(strings.Fields(Normalize(c.Title)), " "), Text: Normalize(c.Text),
+			Pages: c.Pages, BlankPages: c.Blank,
+		}, nil
 	})(ctx, f)
 }
 

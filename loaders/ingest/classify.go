@@ -181,8 +181,12 @@ func reason(err error) string {
 		err  error
 		word string
 	}{
-		{decode.ErrEmpty, "empty"}, {decode.ErrBinary, "not a text document"}, {decode.ErrTooLarge, "too large"},
-		{decode.ErrNoText, "no text"}, {decode.ErrFormat, "damaged"}, {decode.ErrEncoding, "unknown encoding"},
+		{decode.ErrEmpty, "empty"},
+		{decode.ErrBinary, "not a text document"},
+		{decode.ErrTooLarge, "too large"},
+		{decode.ErrNoText, "no text"},
+		{decode.ErrFormat, "damaged"},
+		{decode.ErrEncoding, "unknown encoding"},
 	} {
 		if errors.Is(err, r.err) {
 			return r.word

@@ -39,14 +39,18 @@ func (n *note) document(text string) decode.Document {
 	if len(n.FileNames) > 0 {
 		name = n.FileNames[0]
 	}
-	return decode.Document{Source: name, FileName: name, Format: n.Format, SHA256: n.SHA256, Text: text,
-		Title: n.Title, Published: n.Published, URL: n.URL, Member: n.Member}
+	return decode.Document{
+		Source: name, FileName: name, Format: n.Format, SHA256: n.SHA256, Text: text,
+		Title: n.Title, Published: n.Published, URL: n.URL, Member: n.Member,
+	}
 }
 
 // source is the document as quads show it.
 func (n *note) source(text string) emit.Source {
-	return emit.Source{SHA256: n.SHA256, TextSHA256: n.Text, Text: text, FileNames: n.FileNames,
-		Title: n.Title, Published: n.Published, URL: n.URL}
+	return emit.Source{
+		SHA256: n.SHA256, TextSHA256: n.Text, Text: text, FileNames: n.FileNames,
+		Title: n.Title, Published: n.Published, URL: n.URL,
+	}
 }
 
 // with adds a place and a file name and tells whether that changed the note.

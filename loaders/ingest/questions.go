@@ -93,8 +93,10 @@ func (p *Pipeline) mentions(label quad.IRI, n *note, text []rune, index *match.I
 				continue
 			}
 			res := index.Match(match.Mention{Name: s.Name, Title: s.Title, Date: day, Chamber: s.Chamber, State: s.State, Party: s.Party, District: s.District})
-			q := Question{Key: mentionKey(label, s.Name), Kind: "mention", Name: s.Name, Title: s.Title, Document: string(label),
-				Date: cmp.Or(l.Date, n.Record.Published), Quote: around(text, s.Span)}
+			q := Question{
+				Key: mentionKey(label, s.Name), Kind: "mention", Name: s.Name, Title: s.Title, Document: string(label),
+				Date: cmp.Or(l.Date, n.Record.Published), Quote: around(text, s.Span),
+			}
 			if len(n.FileNames) > 0 {
 				q.Source = n.FileNames[0]
 			}

@@ -64,8 +64,10 @@ func (p *Pipeline) applyRegisters(ctx context.Context, st *state, editions []edi
 		}
 		report.count(applied)
 		if i > 0 || applied.Added+applied.Removed > 0 {
-			report.Registers = append(report.Registers, RegisterReport{ID: e.Register.ID, Edition: e.Register.Edition,
-				Records: e.Report, Added: applied.Added, Removed: applied.Removed, Changes: changes})
+			report.Registers = append(report.Registers, RegisterReport{
+				ID: e.Register.ID, Edition: e.Register.Edition,
+				Records: e.Report, Added: applied.Added, Removed: applied.Removed, Changes: changes,
+			})
 		}
 		changed = changed || applied.Added+applied.Removed > 0
 		st.persons[change.Label] = e.Persons
@@ -109,8 +111,10 @@ func (p *Pipeline) identity(st *state) (graph.Change, error) {
 	change := graph.Change{Label: iri.IdentityLabel}
 	pairs, _ := p.samePairs(st.allPersons())
 	for _, pair := range pairs {
-		change.Quads = append(change.Quads, quad.Quad{Subject: iri.Person(pair[0]), Predicate: vocab.SameAs,
-			Object: iri.Person(pair[1]), Label: change.Label})
+		change.Quads = append(change.Quads, quad.Quad{
+			Subject: iri.Person(pair[0]), Predicate: vocab.SameAs,
+			Object: iri.Person(pair[1]), Label: change.Label,
+		})
 	}
 	note, err := pack(identityNote{p.judgementHash()})
 	change.Note = note

@@ -31,8 +31,10 @@ type state struct {
 }
 
 func readState(ctx context.Context, store graph.Store) (*state, error) {
-	st := &state{letters: merge.NewSet(), written: make(map[quad.IRI][]emit.Identity), bySource: make(map[string]quad.IRI),
-		sources: make(map[quad.IRI]int), persons: make(map[quad.IRI][]schema.Person)}
+	st := &state{
+		letters: merge.NewSet(), written: make(map[quad.IRI][]emit.Identity), bySource: make(map[string]quad.IRI),
+		sources: make(map[quad.IRI]int), persons: make(map[quad.IRI][]schema.Person),
+	}
 	for ln, err := range store.Notes(ctx) {
 		if err != nil {
 			return nil, err

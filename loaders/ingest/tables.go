@@ -42,7 +42,9 @@ func (p *Pipeline) LoadTables(ctx context.Context, mapFile string, args []string
 	}
 	report.count(applied)
 	report.Letters = len(t.Items)
-	report.Registers = append(report.Registers, RegisterReport{ID: t.Edition.Register.ID, Edition: t.Edition.Register.Edition,
-		Records: t.Edition.Report, Added: applied.Added, Removed: applied.Removed})
+	report.Registers = append(report.Registers, RegisterReport{
+		ID: t.Edition.Register.ID, Edition: t.Edition.Register.Edition,
+		Records: t.Edition.Report, Added: applied.Added, Removed: applied.Removed,
+	})
 	return report, nil
 }

@@ -310,8 +310,10 @@ func (p *addressParser) office(a, b int) {
 }
 
 // columnOffices are the offices that stand side by side under the names of two-column addresses, longer ones first.
-var columnOffices = []string{"Ranking Minority Member", "Ranking Member", "Democratic Leader", "Republican Leader", "Majority Leader", "Minority Leader", "Majority Whip", "Minority Whip", "Democratic Whip",
-	"Attorney General", "Vice Chairman", "Chairwoman", "Chairman", "Speaker", "Secretary", "Director", "Administrator", "Commissioner", "President", "Chair", "Acting Secretary"}
+var columnOffices = []string{
+	"Ranking Minority Member", "Ranking Member", "Democratic Leader", "Republican Leader", "Majority Leader", "Minority Leader", "Majority Whip", "Minority Whip", "Democratic Whip",
+	"Attorney General", "Vice Chairman", "Chairwoman", "Chairman", "Speaker", "Secretary", "Director", "Administrator", "Commissioner", "President", "Chair", "Acting Secretary",
+}
 
 // columns gives the n addressees of a row the n offices of the line under it.
 func (p *addressParser) columns(a, b, n int) {

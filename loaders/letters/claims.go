@@ -7,14 +7,18 @@ import (
 )
 
 // numberWords up to twenty; tens are joined with a hyphen or a space.
-var numberWords = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+var numberWords = map[string]int{
+	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 	"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-	"sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+	"sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
+}
 
 // groupNouns are the people whom a claim counts.
-var groupNouns = map[string]bool{"members": true, "colleagues": true, "senators": true, "representatives": true, "lawmakers": true, "legislators": true, "congressmen": true,
+var groupNouns = map[string]bool{
+	"members": true, "colleagues": true, "senators": true, "representatives": true, "lawmakers": true, "legislators": true, "congressmen": true,
 	"cosigners": true, "co-signers": true, "signers": true, "signatories": true, "others": true, "democrats": true, "republicans": true, "cosponsors": false, "congressmembers": true,
-	"reps": true, "signatures": true, "congresswomen": true}
+	"reps": true, "signatures": true, "congresswomen": true,
+}
 
 // inexact words make a count a bound.
 var inexact = []cue{"over ", "more than ", "nearly ", "almost ", "about ", "at least ", "some ", "approximately ", "roughly ", "close to ", "around ", "upwards of ", "dozen", "scores of"}

@@ -12,24 +12,30 @@ import (
 type cue = string
 
 // letterVerbs are the words that make a sentence with "letter" tell of one being written, sent or signed.
-var letterVerbs = []cue{"sent", "send", "sending", "sends", "led ", "leads", "lead ", "leading", "wrote", "write", "writes", "writing", "written", "penned", "pens ", "pen ", "penning",
+var letterVerbs = []cue{
+	"sent", "send", "sending", "sends", "led ", "leads", "lead ", "leading", "wrote", "write", "writes", "writing", "written", "penned", "pens ", "pen ", "penning",
 	"signed", "signs", "sign ", "signing", "joined", "joins", "join ", "joining", "issued", "submitted", "delivered", "authored", "author", "co-sign", "cosign", "circulat",
 	"released", "releases", "release ", "directed", "spearhead", "organiz", "following", "text of", "in a", "in their", "in his", "in her", "in the letter", "this letter", "addressed",
-	"urge", "urging", "asking", "asks", "calling", "calls", "request", "demand", "letter to", "letters to", "fired off", "forwarded", "initiat", "outlin", "express", "letter from congress", "letter from rep", "letter from sen"}
+	"urge", "urging", "asking", "asks", "calling", "calls", "request", "demand", "letter to", "letters to", "fired off", "forwarded", "initiat", "outlin", "express", "letter from congress", "letter from rep", "letter from sen",
+}
 
 // notLetters are phrases with the word letter that tell of no letter of this kind.
-var notLetters = []cue{"letter of the law", "letter carrier", "letters of recommendation", "letter of recommendation", "letter of support", "letters of support", "countless letters",
+var notLetters = []cue{
+	"letter of the law", "letter carrier", "letters of recommendation", "letter of recommendation", "letter of support", "letters of support", "countless letters",
 	"newsletter", "letters from constituents", "letters and phone", "letters, phone", "letters and email", "letters and e-mail", "letter grade", "red letter", "red-letter",
 	"thank you letter", "letter of intent", "letters of intent", "letter from a constituent", "letters from", "love letter", "letter to the editor", "letters to the editor",
 	"four-letter", "letter of credit", "letters of credit", "letter writing", "scam", "letterhead", "letter bomb", "letter opener", "a letter from", "the letter from", "received a letter", "letters patent",
-	"letter jacket", "dead letter", "letter of inquiry from", "letter carriers", "offer letter", "offer letters", "support letter", "decision letter", "letters of appointment", "condolence letter", "letter of appointment", "letter of map", "cover letter", "write a letter to my", "letter of resignation"}
+	"letter jacket", "dead letter", "letter of inquiry from", "letter carriers", "offer letter", "offer letters", "support letter", "decision letter", "letters of appointment", "condolence letter", "letter of appointment", "letter of map", "cover letter", "write a letter to my", "letter of resignation",
+}
 
 // past are phrases that put a letter into the past of the document: it is only mentioned.
-var past = []cue{"last week", "last month", "last year", "last fall", "last spring", "last summer", "last winter", "last november", "last december", "last january", "last congress",
+var past = []cue{
+	"last week", "last month", "last year", "last fall", "last spring", "last summer", "last winter", "last november", "last december", "last january", "last congress",
 	"earlier this year", "earlier this month", "earlier this spring", "earlier this summer", "weeks ago", "months ago", "years ago", "week ago", "month ago", "year ago", "previously", "had sent", "had written",
 	"a previous letter", "previous letter", "an earlier letter", "earlier letter", "prior letter", "also wrote to", "also sent a letter", "also wrote a letter", "follows a letter", "follows the letter",
 	"following a letter", "following his letter", "following her letter", "following their letter", "after receiving a letter", "responding to a letter", "in reply to", "comes after", "wrote a letter last", "in response to a letter", "in response to the letter", "responded to a letter", "response to a letter", "call of a letter", "in the past", "recently sent", "recently wrote", "that letter led",
-	"has sent letters", "had led", "had joined", "comes in response", "in 19", "first letter"}
+	"has sent letters", "had led", "had joined", "comes in response", "in 19", "first letter",
+}
 
 var monthWords = []cue{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
@@ -66,8 +72,10 @@ func letterEvent(low string) (event, passed bool) {
 
 // strangers write letters too; legislatorWords show that a sentence speaks of legislators.
 var (
-	strangers = []cue{" groups", "organizations", "professors", "scholars", "attorneys general", "governors", "mayors", "advocates", "business leaders", "economists", "associations", "experts", "physicians", "scientists",
-		"coalition of", "companies sent", "bishops", "retired generals", "former officials", "prosecutors", "students", "residents"}
+	strangers = []cue{
+		" groups", "organizations", "professors", "scholars", "attorneys general", "governors", "mayors", "advocates", "business leaders", "economists", "associations", "experts", "physicians", "scientists",
+		"coalition of", "companies sent", "bishops", "retired generals", "former officials", "prosecutors", "students", "residents",
+	}
 	legislatorWords = []cue{"senator", "sens.", "sen. ", "rep. ", "reps.", "representative", "congress", "members", "lawmakers", "legislators", "colleagues", "caucus", "delegation", "chairm", "chairwom", "assemblym"}
 )
 
@@ -302,21 +310,27 @@ func (w *work) otherBusiness(low string) bool {
 
 // fresh tells whether a sentence gives the letter the document's own time.
 func fresh(low string) bool {
-	return hasAny(low, []cue{"today", "yesterday", "this week", "following letter", " on monday", " on tuesday", " on wednesday", " on thursday", " on friday", " on saturday", " on sunday", "has sent a", "have sent a",
-		"this morning", "this afternoon"})
+	return hasAny(low, []cue{
+		"today", "yesterday", "this week", "following letter", " on monday", " on tuesday", " on wednesday", " on thursday", " on friday", " on saturday", " on sunday", "has sent a", "have sent a",
+		"this morning", "this afternoon",
+	})
 }
 
 // strong tells whether a single sentence suffices to say that the document is about a letter.
 func strong(low string) bool {
-	return hasAny(low, []cue{"text of", "letter below", "sent a", "sent letters", "send a letter", "sent the following", "led a", "led the", "in a letter", "wrote", "a letter to", "letters to", "letter today", "letter urging", "letter calling",
-		"letter asking", "letter requesting", "signed a", "signed on", "penned", "sending a", "in a bipartisan letter", "writing to", "letter expressing", "lead a", "leads a", "signed letters", "joined"})
+	return hasAny(low, []cue{
+		"text of", "letter below", "sent a", "sent letters", "send a letter", "sent the following", "led a", "led the", "in a letter", "wrote", "a letter to", "letters to", "letter today", "letter urging", "letter calling",
+		"letter asking", "letter requesting", "signed a", "signed on", "penned", "sending a", "in a bipartisan letter", "writing to", "letter expressing", "lead a", "leads a", "signed letters", "joined",
+	})
 }
 
 // constituents are the readers of newsletters.
-var constituents = []cue{"friend", "neighbor", "constituent", "supporter", "fellow", "resident", "voter", "newsletter", "veteran,", "patriot", "subscriber", "families", "editor", "parents", "students", "visitor",
+var constituents = []cue{
+	"friend", "neighbor", "constituent", "supporter", "fellow", "resident", "voter", "newsletter", "veteran,", "patriot", "subscriber", "families", "editor", "parents", "students", "visitor",
 	"californian", "new yorker", "texan", "floridian", "ohioan", "hoosier", "marylander", "virginian", "iowan", "kansan", "oregonian", "nevadan", "georgian", "michigander", "pennsylvanian", "tennessean",
 	"alabamian", "arkansan", "arizonan", "coloradan", "hawaii", "idahoan", "illinoisan", "kentuckian", "louisianan", "mainer", "minnesotan", "mississippian", "missourian", "montanan", "nebraskan",
-	"utahn", "vermonter", "washingtonian", "wisconsinite", "west virginian", "south carolinian", "north carolinian", "oklahoman", "santa", "reader", "everyone", "folks", "all,", "citizen", "taxpayer", "small business owner"}
+	"utahn", "vermonter", "washingtonian", "wisconsinite", "west virginian", "south carolinian", "north carolinian", "oklahoman", "santa", "reader", "everyone", "folks", "all,", "citizen", "taxpayer", "small business owner",
+}
 
 // toReaders tells whether the salutation of embedded letter i speaks to constituents or readers.
 func (w *work) toReaders(i int) bool {

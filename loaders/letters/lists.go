@@ -79,8 +79,10 @@ func (w *work) listBlock(a, b int, role schema.Role) []signer {
 	bl := mention.ParseBlock(w.s, a, b, w.knower())
 	var out []signer
 	for _, n := range bl.Entries {
-		x := signer{a: n.Start, b: n.End, name: n.Name(w.s), canonical: n.Canonical, title: n.Title, chamber: n.Chamber, state: n.State, tag: n.Tag,
-			mode: schema.SignatureListed, rule: "list", role: role, bare: n.Bare}
+		x := signer{
+			a: n.Start, b: n.End, name: n.Name(w.s), canonical: n.Canonical, title: n.Title, chamber: n.Chamber, state: n.State, tag: n.Tag,
+			mode: schema.SignatureListed, rule: "list", role: role, bare: n.Bare,
+		}
 		if x.chamber == "" {
 			x.chamber = bl.Chamber
 		}

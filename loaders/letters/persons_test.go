@@ -63,7 +63,8 @@ func rosterIndex() *match.Index {
 		org := map[string]string{"sen": "United States Senate", "rep": "United States House of Representatives", "upper": "California State Senate", "lower": "California State Assembly", "exec": "United States Government"}[f[4]]
 		ps = append(ps, schema.Person{ID: f[0], Name: f[1], Given: f[2], Family: f[3], Tenures: []schema.Tenure{{
 			Post:  schema.Post{Name: f[4] + " " + f[5], Chamber: f[4], State: f[5], District: f[6], Organization: org, Country: "US"},
-			Party: f[7], During: date.Interval{Start: date.Date(f[8]), End: date.Date(f[9])}}}})
+			Party: f[7], During: date.Interval{Start: date.Date(f[8]), End: date.Date(f[9])},
+		}}})
 	}
 	return match.NewIndex(ps, match.Options{})
 }

@@ -30,8 +30,10 @@ func (r *Reader) Read(d Document) schema.Record {
 // ReadLayout is [Reader.Read] with the segmentation it was read from, for explaining; the layout is nil when a glance
 // showed that the text speaks of no letter.
 func (r *Reader) ReadLayout(d Document) (schema.Record, *segment.Layout) {
-	rec := schema.Record{Source: d.Source, SHA256: d.SHA256, Kind: schema.KindOther, Title: d.Title, Published: d.Published,
-		URL: d.URL, Letters: []schema.Letter{}}
+	rec := schema.Record{
+		Source: d.Source, SHA256: d.SHA256, Kind: schema.KindOther, Title: d.Title, Published: d.Published,
+		URL: d.URL, Letters: []schema.Letter{},
+	}
 	if !mayHoldLetter(d.Text) && !mayHoldLetter(d.Title) {
 		rec.Title, rec.Published = headOf(d)
 		return rec, nil
@@ -77,8 +79,10 @@ type draft struct {
 
 // letter reads one draft.
 func (w *work) letter(d *draft, kind schema.Kind) schema.Letter {
-	l := schema.Letter{Mode: schema.ModeReport, Signatures: []schema.Signature{}, Recipients: []schema.Recipient{}, Demands: []schema.Demand{},
-		Targets: []schema.Target{}, Countries: []string{}, Events: []schema.EventMention{}}
+	l := schema.Letter{
+		Mode: schema.ModeReport, Signatures: []schema.Signature{}, Recipients: []schema.Recipient{}, Demands: []schema.Demand{},
+		Targets: []schema.Target{}, Countries: []string{}, Events: []schema.EventMention{},
+	}
 	if d.embedded >= 0 {
 		l.Mode = schema.ModeFull
 		if w.excerptOnly(d.embedded) {

@@ -44,8 +44,10 @@ func (w *work) recipients(d *draft, l *schema.Letter) {
 	separate := w.separateCopies(d, list)
 	for i := range list {
 		x := &list[i]
-		r := schema.Recipient{Name: x.name, Office: x.office, Organization: x.body, Kind: x.kind, Order: i + 1, Rule: x.rule, Span: w.span(x.a, x.b),
-			SeparateCopy: separate && x.kind == "to"}
+		r := schema.Recipient{
+			Name: x.name, Office: x.office, Organization: x.body, Kind: x.kind, Order: i + 1, Rule: x.rule, Span: w.span(x.a, x.b),
+			SeparateCopy: separate && x.kind == "to",
+		}
 		w.resolveRecipient(x, &r)
 		l.Recipients = append(l.Recipients, r)
 	}

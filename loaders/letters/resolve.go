@@ -137,8 +137,10 @@ func personOf(r match.Result) string {
 
 // signature turns a signer into the record's form.
 func (w *work) signature(x *signer, order int) schema.Signature {
-	g := schema.Signature{Name: x.name, Title: x.title, Party: x.tag.Party, State: x.tag.State, District: x.tag.District, Chamber: x.chamber,
-		Order: order, Role: x.role, Mode: x.mode, Decision: x.result.Decision, Rule: x.rule, Span: w.span(x.a, x.b)}
+	g := schema.Signature{
+		Name: x.name, Title: x.title, Party: x.tag.Party, State: x.tag.State, District: x.tag.District, Chamber: x.chamber,
+		Order: order, Role: x.role, Mode: x.mode, Decision: x.result.Decision, Rule: x.rule, Span: w.span(x.a, x.b),
+	}
 	if g.State == "" {
 		g.State = x.state
 	}

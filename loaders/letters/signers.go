@@ -123,8 +123,10 @@ func (w *work) blockSigners(i int) []signer {
 		}
 	}
 	for _, n := range bl.Entries {
-		x := signer{a: n.Start, b: n.End, name: n.Name(w.s), canonical: n.Canonical, title: n.Title, chamber: n.Chamber, state: n.State, tag: n.Tag,
-			mode: schema.SignatureTyped, rule: "block", role: schema.RoleSigner, bare: n.Bare}
+		x := signer{
+			a: n.Start, b: n.End, name: n.Name(w.s), canonical: n.Canonical, title: n.Title, chamber: n.Chamber, state: n.State, tag: n.Tag,
+			mode: schema.SignatureTyped, rule: "block", role: schema.RoleSigner, bare: n.Bare,
+		}
 		if n.Chamber == "" {
 			x.chamber = bl.Chamber
 		}

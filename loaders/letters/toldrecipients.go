@@ -9,10 +9,12 @@ import (
 )
 
 // recipientStops end the list of addressees behind "letter to".
-var recipientStops = map[string]bool{"regarding": true, "about": true, "in": true, "after": true, "which": true, "who": true, "that": true, "with": true, "over": true, "today": true, "yesterday": true, "this": true, "last": true,
+var recipientStops = map[string]bool{
+	"regarding": true, "about": true, "in": true, "after": true, "which": true, "who": true, "that": true, "with": true, "over": true, "today": true, "yesterday": true, "this": true, "last": true,
 	"on": false, "to": true, "as": true, "earlier": true, "opposing": true, "because": true, "when": true, "where": true, "outlining": true, "following": true, "ahead": true, "was": true, "were": true, "is": true, "are": true, "has": true, "have": true,
 	"before": true, "by": true, "signed": true, "sent": true, "led": true, "demand": true, "request": true, "calls": true, "urged": true, "asks": true, "citing": true, "also": true, "but": true, "if": true, "it": true, "they": true, "he": true, "she": true, "his": false, "her": false,
-	"wrote": true, "states": true, "said": true, "concerning": true, "expressed": true, "released": true}
+	"wrote": true, "states": true, "said": true, "concerning": true, "expressed": true, "released": true,
+}
 
 // toldRecipients reads the addressees in the sentences that tell of the letter: first behind "letter to" and the like,
 // then behind any "to" that follows the word letter, then those who are urged, then bodies that are asked for answers.
@@ -96,8 +98,10 @@ func inOffice(list []recipient) bool {
 }
 
 // recipientCues stand before the addressees, best first.
-var recipientCues = []string{"letter to ", "letters to ", "letter was sent to ", "letter sent to ", "letters sent to ", "wrote to ", "write to ", "writing to ", "writes to ", "written to ", "wrote a letter to ",
-	"addressed to ", "letter addressed to ", "directed to ", "delivered to ", "sent to ", "letter today to ", "wrote ", "letter asking ", "letter urging ", "letter calling on ", "letter requesting ", "letter demanding "}
+var recipientCues = []string{
+	"letter to ", "letters to ", "letter was sent to ", "letter sent to ", "letters sent to ", "wrote to ", "write to ", "writing to ", "writes to ", "written to ", "wrote a letter to ",
+	"addressed to ", "letter addressed to ", "directed to ", "delivered to ", "sent to ", "letter today to ", "wrote ", "letter asking ", "letter urging ", "letter calling on ", "letter requesting ", "letter demanding ",
+}
 
 // cuedStarts are the offsets behind the words that announce addressees.
 func (w *work) cuedStarts(x *sentence) []int {
@@ -308,15 +312,19 @@ func (w *work) recipientEnd(p, limit int) int {
 }
 
 // headlineVerbs end the addressees of a headline in capitals: "Send Letter to President Calling for".
-var headlineVerbs = map[string]bool{"calling": true, "urging": true, "asking": true, "requesting": true, "demanding": true, "expressing": true, "seeking": true, "regarding": true, "opposing": true, "supporting": true, "on": true, "about": true,
-	"pressing": true, "questioning": true, "outlining": true, "warning": true, "concerning": true, "to": true, "over": true}
+var headlineVerbs = map[string]bool{
+	"calling": true, "urging": true, "asking": true, "requesting": true, "demanding": true, "expressing": true, "seeking": true, "regarding": true, "opposing": true, "supporting": true, "on": true, "about": true,
+	"pressing": true, "questioning": true, "outlining": true, "warning": true, "concerning": true, "to": true, "over": true,
+}
 
 // recipientWords may stand in small letters among addressees, beside listWords.
-var recipientWords = map[string]bool{"at": true, "acting": true, "director": true, "heads": true, "head": true, "secretary": true, "secretaries": true, "president": true, "ceo": true, "appropriators": true, "conferees": true,
+var recipientWords = map[string]bool{
+	"at": true, "acting": true, "director": true, "heads": true, "head": true, "secretary": true, "secretaries": true, "president": true, "ceo": true, "appropriators": true, "conferees": true,
 	"attorney": true, "general": true, "prime": true, "minister": true, "governor": true, "agency": true, "administrator": true, "executives": true, "officials": true, "leadership": true, "executive": true, "officer": true, "chief": true,
 	"companies": true, "department": true, "company": true, "board": true, "directors": true, "negotiators": true, "administration": true, "commissioner": true, "commissioners": true, "ambassador": true, "appropriations": true, "both": true, "then": true,
 	"party": true, "governors": true, "on": true, "top": true, "key": true, "ministers": true, "separate": true,
-	"von": true, "van": true, "de": true, "la": true, "del": true, "der": true, "bin": true, "al": true, "el": true, "da": true, "di": true, "le": true, "du": true}
+	"von": true, "van": true, "de": true, "la": true, "del": true, "der": true, "bin": true, "al": true, "el": true, "da": true, "di": true, "le": true, "du": true,
+}
 
 // bodyName tells whether a capitalised name is a company or body: it cannot be told from a person by shape alone, so
 // words of companies decide.
@@ -365,8 +373,10 @@ func bodyWords(s string) bool {
 	if !strings.Contains(s, " ") && len(s) <= 6 && strings.ToUpper(s) == s {
 		return true // EPA, USDA
 	}
-	return hasAny(lower(s), []cue{"committee", "department", "agency", "administration", "commission", "house", "senate", "congress", "bureau", "corps", "service", "board", "council", "office", "leader", "members", "appropriat", "conferees",
-		"company", "companies", "corporation", "inc", "bank", "university", "association", "authority", "institute", "group", "energy", "government", "court", "center", "supercommittee", "league", "nations", "union", "fund", "embassy", "society", "organization", "foundation", "coalition", "network", "postal", "airlines", "airport", "white house", "pentagon", "treasury", "reserve"})
+	return hasAny(lower(s), []cue{
+		"committee", "department", "agency", "administration", "commission", "house", "senate", "congress", "bureau", "corps", "service", "board", "council", "office", "leader", "members", "appropriat", "conferees",
+		"company", "companies", "corporation", "inc", "bank", "university", "association", "authority", "institute", "group", "energy", "government", "court", "center", "supercommittee", "league", "nations", "union", "fund", "embassy", "society", "organization", "foundation", "coalition", "network", "postal", "airlines", "airport", "white house", "pentagon", "treasury", "reserve",
+	})
 }
 
 // urged reads "urged President Joe Biden to" and "called on Secretary X to" in an early sentence.

@@ -60,8 +60,10 @@ func newWork(r *Reader, d Document, lay *segment.Layout) *work {
 		case segment.Release, segment.Headline, segment.Intro:
 			a, b := lay.Text.Bytes(g.Span)
 			for _, x := range segment.SentenceBytes(w.s, a, b) {
-				w.sentences = append(w.sentences, sentence{a: x[0], b: x[1], low: lower(w.s[x[0]:x[1]]),
-					headline: g.Kind == segment.Headline && !strings.HasSuffix(w.s[a:b], ":"), para: para})
+				w.sentences = append(w.sentences, sentence{
+					a: x[0], b: x[1], low: lower(w.s[x[0]:x[1]]),
+					headline: g.Kind == segment.Headline && !strings.HasSuffix(w.s[a:b], ":"), para: para,
+				})
 			}
 			para++
 		}

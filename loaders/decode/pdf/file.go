@@ -47,8 +47,10 @@ func open(b []byte, limits Limits) (*file, error) {
 	if i < 0 {
 		return nil, fmt.Errorf("%w: no PDF header", ErrDamaged)
 	}
-	f := &file{b: b[i:], fonts: map[ref]*font{}, budget: budget{unpacked: limits.Unpacked, operators: limits.Operators,
-		glyphs: limits.Glyphs, pages: limits.Pages, scan: 8*len(b) + 1<<20}}
+	f := &file{b: b[i:], fonts: map[ref]*font{}, budget: budget{
+		unpacked: limits.Unpacked, operators: limits.Operators,
+		glyphs: limits.Glyphs, pages: limits.Pages, scan: 8*len(b) + 1<<20,
+	}}
 	f.reset()
 	f.readXref()
 	if _, ok := f.resolve(f.trailer["Root"]).(dict); !ok {

@@ -171,11 +171,15 @@ func hyphenates(ls []line) bool {
 
 // Words that make compounds with a hyphen and are seldom a part of a broken word.
 var (
-	compoundTails = map[string]bool{"based": true, "led": true, "wide": true, "term": true, "level": true, "related": true, "range": true,
+	compoundTails = map[string]bool{
+		"based": true, "led": true, "wide": true, "term": true, "level": true, "related": true, "range": true,
 		"backed": true, "sponsored": true, "owned": true, "free": true, "driven": true, "focused": true, "funded": true, "making": true,
-		"old": true, "known": true, "run": true, "style": true, "specific": true, "profit": true, "scale": true, "state": true}
-	compoundHeads = map[string]bool{"well": true, "long": true, "short": true, "self": true, "high": true, "low": true, "mid": true,
-		"full": true, "cross": true, "so": true, "ever": true, "much": true, "state": true, "four": true, "five": true, "six": true, "two": true}
+		"old": true, "known": true, "run": true, "style": true, "specific": true, "profit": true, "scale": true, "state": true,
+	}
+	compoundHeads = map[string]bool{
+		"well": true, "long": true, "short": true, "self": true, "high": true, "low": true, "mid": true,
+		"full": true, "cross": true, "so": true, "ever": true, "much": true, "state": true, "four": true, "five": true, "six": true, "two": true,
+	}
 )
 
 // joinLine adds a line to a paragraph. A hyphen at the end of the line goes when the word is known without it, or when

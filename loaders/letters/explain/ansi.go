@@ -12,8 +12,10 @@ import (
 )
 
 // colours by the kind of mark, as parameters of the terminal's "select graphic rendition".
-var colours = map[string]string{"signature": "1;32", "recipient": "1;34", "demand": "33", "target": "1;31", "event": "36", "legal": "35", "country": "4",
-	"date": "1;36", "claim": "1;33", "statement": "2", "sender": "1;35"}
+var colours = map[string]string{
+	"signature": "1;32", "recipient": "1;34", "demand": "33", "target": "1;31", "event": "36", "legal": "35", "country": "4",
+	"date": "1;36", "claim": "1;33", "statement": "2", "sender": "1;35",
+}
 
 // ANSI writes the document with its segments in the margin, marks in colour and a note under every line that has marks.
 // lay may be nil. With colour false the same is written without escape sequences, marks in brackets.

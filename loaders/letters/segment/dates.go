@@ -14,9 +14,11 @@ type DateAt struct {
 	Numeric    bool // 01.06.2016, 2020-10-09: the form of feeds rather than of letters
 }
 
-var months = map[string]int{"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
+var months = map[string]int{
+	"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
 	"september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7,
-	"aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12}
+	"aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+}
 
 // Dates finds the full calendar days in s[a:b]: "January 6, 2016", "6 January 2016", "Sept. 3rd, 2019", "2020-10-09",
 // "01.06.2016", "12/04/12" (month first). Linear time.

@@ -134,9 +134,11 @@ func letterhead(w string) bool {
 	if len(l) > 90 {
 		return false
 	}
-	for _, p := range []string{"congress of the united states", "united states senate", "united states house", "u.s. house of representatives",
+	for _, p := range []string{
+		"congress of the united states", "united states senate", "united states house", "u.s. house of representatives",
 		"house of representatives", "u.s. senate", "washington, d", "washington d", "committee on", "california legislature", "california state legislature",
-		"legislature", "general assembly", "state senate", "state assembly"} {
+		"legislature", "general assembly", "state senate", "state assembly",
+	} {
 		if strings.HasPrefix(l, p) {
 			return true
 		}
@@ -145,10 +147,12 @@ func letterhead(w string) bool {
 }
 
 // addressCues are words of address blocks, lower case.
-var addressCues = []string{"honorable", "president", "secretary", "director", "chairman", "chairwoman", "chair ", "administrator", "speaker", "minister",
+var addressCues = []string{
+	"honorable", "president", "secretary", "director", "chairman", "chairwoman", "chair ", "administrator", "speaker", "minister",
 	"commissioner", "ambassador", "governor", "attorney general", "white house", "department of", "washington, d", "washington d", "avenue", "street, ",
 	"chief executive", "ceo", "excellency", "majority leader", "minority leader", "leader", "committee", "suite", "p.o. box", "general", "comptroller", "u.s. house",
-	"u.s. senate", "mr. ", "ms. ", "dr. ", "mrs. ", "office of", "agency", "capitol", "co-chair", "via email", "via e-mail", "sent via", "via electronic"}
+	"u.s. senate", "mr. ", "ms. ", "dr. ", "mrs. ", "office of", "agency", "capitol", "co-chair", "via email", "via e-mail", "sent via", "via electronic",
+}
 
 func addressWords(w string) bool {
 	if len(w) > 200 {

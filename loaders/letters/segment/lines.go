@@ -57,12 +57,14 @@ func footnote(w string) bool {
 }
 
 // furniture are the beginnings of lines that belong to a web page or a press office.
-var furniture = []string{"next article", "previous article", "follow ", "permalink", "share on", "share this", "read more",
+var furniture = []string{
+	"next article", "previous article", "follow ", "permalink", "share on", "share this", "read more",
 	"click here", "for immediate release", "press contact", "media contact", "contact:", "contacts:", "related posts", "issues:", "tags:",
 	"posted in", "for more information", "about congress", "about senator", "about rep", "learn more", "back to", "print this",
 	"a copy of the letter", "a pdf of", "full text of the letter", "the full text", "full letter", "full letters", "read the full", "text of the letter",
 	"the text of", "copies of the letter", "to read the", "download", "view the", "link to", "connect with", "sign up", "subscribe", "washington office",
-	"news release", "press release", "more press", "filed under", "recent press", "-30-", "(end)"}
+	"news release", "press release", "more press", "filed under", "recent press", "-30-", "(end)",
+}
 
 // isRule tells whether a line is a mark that divides: ###, # # #, ***, -30-, ---- is not (it stands for a hand's signature).
 func isRule(w string) bool {
@@ -80,8 +82,10 @@ func isRule(w string) bool {
 }
 
 // connective words may stand in small letters inside names of offices and bodies.
-var connective = map[string]bool{"of": true, "the": true, "and": true, "for": true, "on": true, "in": true, "at": true, "de": true, "la": true,
-	"to": true, "del": true, "van": true, "von": true, "c/o": true, "der": true, "y": true, "el": true, "a": true, "by": true, "with": true}
+var connective = map[string]bool{
+	"of": true, "the": true, "and": true, "for": true, "on": true, "in": true, "at": true, "de": true, "la": true,
+	"to": true, "del": true, "van": true, "von": true, "c/o": true, "der": true, "y": true, "el": true, "a": true, "by": true, "with": true,
+}
 
 // prose is the byte offset in s[a:b] at which running prose starts, or b: the beginning of the first sentence or line
 // that has three words in small letters one after the other, connectives not counted. Names, titles and addresses have

@@ -80,8 +80,10 @@ func (c *closer) scan(a int, open rune) int {
 }
 
 // sayings are the verbs that tie words to a speaker.
-var sayings = map[string]bool{"said": true, "says": true, "added": true, "stated": true, "continued": true, "wrote": true, "explained": true, "noted": true,
-	"concluded": true, "urged": true, "asked": true, "commented": true, "remarked": true, "write": true, "writes": true, "warned": true, "reads": true, "read": true}
+var sayings = map[string]bool{
+	"said": true, "says": true, "added": true, "stated": true, "continued": true, "wrote": true, "explained": true, "noted": true,
+	"concluded": true, "urged": true, "asked": true, "commented": true, "remarked": true, "write": true, "writes": true, "warned": true, "reads": true, "read": true,
+}
 
 // speaker finds who says the quotation that opens at byte open and ends before byte next, inside s[a:b].
 func speaker(t *Text, q *Quotation, a, open, next, b int) {

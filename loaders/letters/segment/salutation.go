@@ -171,10 +171,12 @@ func addressee(w string) bool {
 }
 
 // salutationTitles open a salutation without Dear.
-var salutationTitles = map[string]bool{"secretary": true, "president": true, "mr": true, "mrs": true, "ms": true, "madam": true, "madame": true,
+var salutationTitles = map[string]bool{
+	"secretary": true, "president": true, "mr": true, "mrs": true, "ms": true, "madam": true, "madame": true,
 	"senator": true, "senators": true, "chairman": true, "chairwoman": true, "chair": true, "director": true, "administrator": true, "governor": true, "speaker": true,
 	"ambassador": true, "general": true, "commissioner": true, "leader": true, "attorney": true, "prime": true, "excellency": true, "your": true, "honorable": true,
-	"leaders": true, "dr": true, "representative": true, "mayor": true, "commissioners": true, "acting": true}
+	"leaders": true, "dr": true, "representative": true, "mayor": true, "commissioners": true, "acting": true,
+}
 
 // bareSalutation tells whether a whole line is a salutation without Dear: "Secretary Pompeo,", "Mr. President:",
 // "To Whom It May Concern:".
@@ -206,16 +208,20 @@ func openLetter(w string) bool {
 }
 
 // closingWords are the lines that close a letter, lower case without punctuation.
-var closingWords = map[string]bool{"sincerely": true, "sincerely yours": true, "yours sincerely": true, "most sincerely": true, "very sincerely": true,
+var closingWords = map[string]bool{
+	"sincerely": true, "sincerely yours": true, "yours sincerely": true, "most sincerely": true, "very sincerely": true,
 	"respectfully": true, "respectfully yours": true, "respectfully submitted": true, "very respectfully": true, "most respectfully": true,
 	"yours truly": true, "very truly yours": true, "truly yours": true, "very truly": true, "regards": true, "best regards": true, "warm regards": true, "warmest regards": true,
 	"kind regards": true, "best wishes": true, "with best wishes": true, "with respect": true, "best": true, "cordially": true, "with appreciation": true, "with gratitude": true,
 	"in solidarity": true, "yours in service": true, "yours": true, "faithfully": true, "yours faithfully": true, "with kind regards": true, "with warm regards": true, "gratefully": true,
-	"with great respect": true, "in service": true, "with thanks": true, "thank you": true, "many thanks": true, "in friendship": true, "yours very truly": true, "with sincere appreciation": true, "sincerly": true, "sincerley": true, "signed": true, "with deep respect": true, "yours respectfully": true}
+	"with great respect": true, "in service": true, "with thanks": true, "thank you": true, "many thanks": true, "in friendship": true, "yours very truly": true, "with sincere appreciation": true, "sincerly": true, "sincerley": true, "signed": true, "with deep respect": true, "yours respectfully": true,
+}
 
 // inlineClosings may close a letter in the middle of a line.
-var inlineClosings = []string{"Sincerely yours", "Sincerely Yours", "Yours sincerely", "Most sincerely", "Sincerely", "SINCERELY", "Respectfully submitted", "Respectfully yours", "Very respectfully",
-	"Respectfully", "Very truly yours", "Yours truly", "Best regards", "Warm regards", "Kind regards", "Cordially", "Best Regards", "Warmest regards", "In service", "In solidarity", "With appreciation", "With gratitude", "With respect", "Yours in service"}
+var inlineClosings = []string{
+	"Sincerely yours", "Sincerely Yours", "Yours sincerely", "Most sincerely", "Sincerely", "SINCERELY", "Respectfully submitted", "Respectfully yours", "Very respectfully",
+	"Respectfully", "Very truly yours", "Yours truly", "Best regards", "Warm regards", "Kind regards", "Cordially", "Best Regards", "Warmest regards", "In service", "In solidarity", "With appreciation", "With gratitude", "With respect", "Yours in service",
+}
 
 // closings finds the places where letters close, in order.
 func closings(s string, ls []line) []anchor {

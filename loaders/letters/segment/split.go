@@ -356,9 +356,11 @@ func (sp *splitter) inside(ps []piece, i int, b block) []piece {
 
 func (sp *splitter) embedded(b block) Embedded {
 	t := sp.t
-	e := Embedded{Span: t.Span(b.start, b.end), Date: t.Span(b.date.a, b.date.b), Address: t.Span(b.address.a, b.address.b),
+	e := Embedded{
+		Span: t.Span(b.start, b.end), Date: t.Span(b.date.a, b.date.b), Address: t.Span(b.address.a, b.address.b),
 		Salutation: t.Span(b.salutation.a, b.salutation.b), Closing: t.Span(b.closing.a, b.closing.b),
-		Signatures: t.Span(b.signatures.a, b.signatures.b), CC: t.Span(b.cc.a, b.cc.b)}
+		Signatures: t.Span(b.signatures.a, b.signatures.b), CC: t.Span(b.cc.a, b.cc.b),
+	}
 	var paras []line
 	for k := sp.lineAt(b.body.a); b.body.b > 0 && k < len(sp.ls) && sp.ls[k].a < b.body.b; k++ {
 		l := line{max(sp.ls[k].a, b.body.a), min(sp.ls[k].b, b.body.b)}
