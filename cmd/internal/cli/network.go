@@ -201,11 +201,21 @@ func (a *app) printSummary(ctx context.Context, n *network.Network, fl networkFl
 		name  string
 		value float64
 	}{
-		{"nodes", float64(s.Nodes)}, {"edges", float64(s.Edges)}, {"isolates", float64(s.Isolates)}, {"components", float64(s.Components)},
-		{"largestComponent", float64(s.Largest)}, {"density", s.Density}, {"transitivity", s.Transitivity},
-		{"degreeAssortativity", s.DegreeAssortativity}, {"groupAssortativity", s.Mixing.Assortativity}, {"eiIndex", s.Mixing.EI},
-		{"crossGroupShare", s.Mixing.CrossShare}, {"groupModularity", s.GroupModularity}, {"bestModularity", s.BestModularity},
-		{"communities", float64(s.Communities)}, {"stability", s.Stability},
+		{"nodes", float64(s.Nodes)},
+		{"edges", float64(s.Edges)},
+		{"isolates", float64(s.Isolates)},
+		{"components", float64(s.Components)},
+		{"largestComponent", float64(s.Largest)},
+		{"density", s.Density},
+		{"transitivity", s.Transitivity},
+		{"degreeAssortativity", s.DegreeAssortativity},
+		{"groupAssortativity", s.Mixing.Assortativity},
+		{"eiIndex", s.Mixing.EI},
+		{"crossGroupShare", s.Mixing.CrossShare},
+		{"groupModularity", s.GroupModularity},
+		{"bestModularity", s.BestModularity},
+		{"communities", float64(s.Communities)},
+		{"stability", s.Stability},
 	}
 	if fl.asJSON {
 		out := map[string]any{"query": n.Query, "formula": n.Formula, "version": n.Version, "groups": s.Groups}

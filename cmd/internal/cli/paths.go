@@ -223,8 +223,10 @@ type (
 )
 
 func writePathsJSON(w io.Writer, c *corpus.Corpus, res paths.Result) error {
-	out := pathsJSON{Found: res.Found, Distance: res.Distance, Count: "0", CountExact: res.CountExact, Paths: []pathJSON{}, More: res.More,
-		TruncatedBy: res.TruncatedBy, Why: res.Why}
+	out := pathsJSON{
+		Found: res.Found, Distance: res.Distance, Count: "0", CountExact: res.CountExact, Paths: []pathJSON{}, More: res.More,
+		TruncatedBy: res.TruncatedBy, Why: res.Why,
+	}
 	if res.Count != nil {
 		out.Count = res.Count.String()
 	}

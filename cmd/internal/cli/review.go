@@ -149,8 +149,10 @@ func (a *app) decideCommand(verb, short, what string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			err = a.decide(c.Context(), store, verb, judgements.Judgement{Left: args[0], Right: args[1],
-				Who: cmp.Or(who, a.Getenv("USER")), When: a.Now().UTC().Format(time.DateOnly), Note: note})
+			err = a.decide(c.Context(), store, verb, judgements.Judgement{
+				Left: args[0], Right: args[1],
+				Who: cmp.Or(who, a.Getenv("USER")), When: a.Now().UTC().Format(time.DateOnly), Note: note,
+			})
 			return errors.Join(err, store.Close())
 		},
 	}
@@ -180,8 +182,10 @@ func (a *app) decide(ctx context.Context, store graph.Store, verb string, j judg
 	if verb == "undo" {
 		_, err = set.Undo(j.Left, j.Right)
 	} else {
-		j.Verdict = map[string]judgements.Verdict{"accept": judgements.Positive, "merge": judgements.Positive,
-			"reject": judgements.Negative, "split": judgements.Negative, "unsure": judgements.Unsure}[verb]
+		j.Verdict = map[string]judgements.Verdict{
+			"accept": judgements.Positive, "merge": judgements.Positive,
+			"reject": judgements.Negative, "split": judgements.Negative, "unsure": judgements.Unsure,
+		}[verb]
 		err = set.Decide(j)
 	}
 	if err != nil {

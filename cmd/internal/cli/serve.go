@@ -74,9 +74,11 @@ it, and the server moves to the new version by itself. It listens on this machin
 				return err
 			}
 			names := &namesOf{source: source}
-			server := httpapi.New(httpapi.Options{Engine: engine, Source: source, Origins: origins, Concurrent: concurrent, Log: log,
+			server := httpapi.New(httpapi.Options{
+				Engine: engine, Source: source, Origins: origins, Concurrent: concurrent, Log: log,
 				API: plain, Persisted: saved, Playground: web.Playground("/playground/"), Home: web.Home(), Now: a.Now,
-				Routes: map[string]http.Handler{"/reconcile": names, "/reconcile/": names}})
+				Routes: map[string]http.Handler{"/reconcile": names, "/reconcile/": names},
+			})
 			return a.listenAndServe(c.Context(), listen, server, source, log)
 		},
 	}
@@ -108,8 +110,10 @@ func (a *app) listenAndServe(ctx context.Context, listen string, h http.Handler,
 	if !web.HasPlayground() {
 		a.warn("built without the playground: install Node 20 and run make again to have it")
 	}
-	srv := &http.Server{Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
+	srv := &http.Server{
+		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
 	following, stop := context.WithCancel(ctx)
 	var tasks sync.WaitGroup
 	tasks.Go(func() { source.follow(following, log) })
