@@ -100,17 +100,30 @@ type Limits struct {
 
 // DefaultLimits are the limits for anonymous users.
 func DefaultLimits() Limits {
-	return Limits{Body: 256 << 10, Tokens: 2000, Depth: 20, Definitions: 16, Spreads: 60, Directives: 50, Selections: 500,
-		Variables: 100, Cost: 20_000, Page: 500, DefaultPage: 20, Answer: 16 << 20, Errors: 20, Time: 10 * time.Second}
+	return Limits{
+		Body: 256 << 10, Tokens: 2000, Depth: 20, Definitions: 16, Spreads: 60, Directives: 50, Selections: 500,
+		Variables: 100, Cost: 20_000, Page: 500, DefaultPage: 20, Answer: 16 << 20, Errors: 20, Time: 10 * time.Second,
+	}
 }
 
 // WithDefaults fills the unset limits.
 func (l Limits) WithDefaults() Limits {
 	d := DefaultLimits()
-	for _, x := range [...]struct{ v, d *int }{{&l.Body, &d.Body}, {&l.Tokens, &d.Tokens}, {&l.Depth, &d.Depth},
-		{&l.Definitions, &d.Definitions}, {&l.Spreads, &d.Spreads}, {&l.Directives, &d.Directives},
-		{&l.Selections, &d.Selections}, {&l.Variables, &d.Variables}, {&l.Cost, &d.Cost}, {&l.Page, &d.Page},
-		{&l.DefaultPage, &d.DefaultPage}, {&l.Answer, &d.Answer}, {&l.Errors, &d.Errors}} {
+	for _, x := range [...]struct{ v, d *int }{
+		{&l.Body, &d.Body},
+		{&l.Tokens, &d.Tokens},
+		{&l.Depth, &d.Depth},
+		{&l.Definitions, &d.Definitions},
+		{&l.Spreads, &d.Spreads},
+		{&l.Directives, &d.Directives},
+		{&l.Selections, &d.Selections},
+		{&l.Variables, &d.Variables},
+		{&l.Cost, &d.Cost},
+		{&l.Page, &d.Page},
+		{&l.DefaultPage, &d.DefaultPage},
+		{&l.Answer, &d.Answer},
+		{&l.Errors, &d.Errors},
+	} {
 		if *x.v == 0 {
 			*x.v = *x.d
 		}

@@ -20,13 +20,20 @@ import (
 
 // networkParams are the parameters of a network beside the conditions on letters.
 var networkParams = []struct{ name, doc string }{
-	{"since", "Only letters from this date on."}, {"until", "Only letters up to this date."},
+	{"since", "Only letters from this date on."},
+	{"until", "Only letters up to this date."},
 	{"chamber", "Only signers of this chamber on the letter's date: sen, rep, upper, lower, exec."},
-	{"party", "Only signers of this party on the letter's date."}, {"state", "Only signers of this state on the letter's date."},
-	{"country", "Only letters about this country, by code or name."}, {"demand", "Only letters that ask for this kind of act."}, {"recipient", "Only letters to this recipient."},
-	{"weight", "How edges of cosign are weighted."}, {"minWeight", "Edges below this are left out."},
-	{"directed", "Whether edges of cosign lead from cosigner to lead."}, {"isolates", "Whether people in office without an edge are kept."},
-	{"table", "For csv, json and ndjson: edges (the default) or nodes."}, {"where", "Conditions on letters as a JSON object; dotted conditions stand beside it."},
+	{"party", "Only signers of this party on the letter's date."},
+	{"state", "Only signers of this state on the letter's date."},
+	{"country", "Only letters about this country, by code or name."},
+	{"demand", "Only letters that ask for this kind of act."},
+	{"recipient", "Only letters to this recipient."},
+	{"weight", "How edges of cosign are weighted."},
+	{"minWeight", "Edges below this are left out."},
+	{"directed", "Whether edges of cosign lead from cosigner to lead."},
+	{"isolates", "Whether people in office without an edge are kept."},
+	{"table", "For csv, json and ndjson: edges (the default) or nodes."},
+	{"where", "Conditions on letters as a JSON object; dotted conditions stand beside it."},
 }
 
 // network answers /api/network/KIND.FORMAT.

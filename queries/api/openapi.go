@@ -62,10 +62,12 @@ type object = map[string]any
 func OpenAPI(e *gql.Engine) (any, error) {
 	paths := object{}
 	for _, t := range tables() {
-		params := append([]object{formatParam(rowFormats()),
+		params := append([]object{
+			formatParam(rowFormats()),
 			param("orderBy", "Order keys, separated by commas, each with - before it for descending: "+strings.Join(corpus.OrderFields(t.kind), ", ")+".", "string"),
 			param("limit", "At most so many rows; all when not given.", "integer"), param("offset", "So many rows are passed over.", "integer"),
-			param("where", "Conditions as a JSON object, for and, or, not and relations; dotted conditions stand beside it.", "string")}, conditions(t.filter)...)
+			param("where", "Conditions as a JSON object, for and, or, not and relations; dotted conditions stand beside it.", "string"),
+		}, conditions(t.filter)...)
 		if t.dated {
 			params = append(params, param("asOf", "The date in the world that is asked for.", "string"))
 		}
@@ -80,7 +82,8 @@ func OpenAPI(e *gql.Engine) (any, error) {
 		row := object{"type": "object", "properties": props}
 		paths["/api/"+t.name+".{format}"] = get200(t.doc, params, object{
 			"application/json":     object{"schema": object{"type": "object", "properties": object{"version": object{"type": "integer"}, "total": object{"type": "integer"}, "rows": object{"type": "array", "items": row}}}},
-			"application/x-ndjson": object{"schema": row}, "text/csv": object{"schema": object{"type": "string"}}})
+			"application/x-ndjson": object{"schema": row}, "text/csv": object{"schema": object{"type": "string"}},
+		})
 	}
 	var params []object
 	for _, p := range networkParams {
@@ -107,16 +110,22 @@ func OpenAPI(e *gql.Engine) (any, error) {
 		}
 		paths["/api/query/"+s.Name+".{format}"] = get200(s.Doc, params, object{"application/json": object{}, "application/x-ndjson": object{}, "text/csv": object{}})
 	}
-	return object{"openapi": "3.1.0",
-		"info": object{"title": "demarche", "version": "1", "description": "Plain URLs over the graph of letters. Answers carry an ETag that names the data version; If-None-Match answers 304.",
-			"license": object{"name": "Apache-2.0", "identifier": "Apache-2.0"}},
-		"paths": paths, "components": object{"schemas": object{"Error": errorSchema()}}}, nil
+	return object{
+		"openapi": "3.1.0",
+		"info": object{
+			"title": "demarche", "version": "1", "description": "Plain URLs over the graph of letters. Answers carry an ETag that names the data version; If-None-Match answers 304.",
+			"license": object{"name": "Apache-2.0", "identifier": "Apache-2.0"},
+		},
+		"paths": paths, "components": object{"schemas": object{"Error": errorSchema()}},
+	}, nil
 }
 
 func errorSchema() object {
 	text := object{"type": "string"}
-	return object{"type": "object", "required": []string{"errors"}, "properties": object{"errors": object{"type": "array", "items": object{"type": "object", "required": []string{"message", "extensions"},
-		"properties": object{"message": text, "extensions": object{"type": "object", "required": []string{"code"}, "properties": object{"code": text}}}}}}}
+	return object{"type": "object", "required": []string{"errors"}, "properties": object{"errors": object{"type": "array", "items": object{
+		"type": "object", "required": []string{"message", "extensions"},
+		"properties": object{"message": text, "extensions": object{"type": "object", "required": []string{"code"}, "properties": object{"code": text}}},
+	}}}}
 }
 
 func param(name, doc, typ string) object {
@@ -131,7 +140,8 @@ func get200(doc string, params []object, content object) object {
 	return object{"get": object{"summary": doc, "parameters": params, "responses": object{
 		"200":     object{"description": "The answer.", "content": content},
 		"304":     object{"description": "The client has this answer already."},
-		"default": object{"description": "An error.", "content": object{"application/json": object{"schema": object{"$ref": "#/components/schemas/Error"}}}}}}}
+		"default": object{"description": "An error.", "content": object{"application/json": object{"schema": object{"$ref": "#/components/schemas/Error"}}}},
+	}}}
 }
 
 // conditions are the plain conditions of a filter as dotted parameters; relations and logic are for where.

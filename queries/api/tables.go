@@ -64,7 +64,8 @@ var (
 
 func personColumns() []column {
 	tenure := func(c *corpus.Corpus, id graph.ID) corpus.Tenure { t, _ := c.TenureOn(id, ""); return t }
-	return []column{colID, colName,
+	return []column{
+		colID, colName,
 		property("familyName", "The family name.", func(t *corpus.Terms) graph.ID { return t.FamilyName }),
 		property("givenName", "The given name.", func(t *corpus.Terms) graph.ID { return t.GivenName }),
 		str("bioguide", "The Bioguide id.", func(c *corpus.Corpus, id graph.ID) string { return c.IdentifierIn(id, "bioguide") }),
@@ -78,7 +79,8 @@ func personColumns() []column {
 }
 
 func letterColumns() []column {
-	return []column{colID, str("date", "The date.", func(c *corpus.Corpus, id graph.ID) string { return string(c.LetterDate(id)) }),
+	return []column{
+		colID, str("date", "The date.", func(c *corpus.Corpus, id graph.ID) string { return string(c.LetterDate(id)) }),
 		property("dateBasis", "Where the date comes from: printed, reported, release_date, inferred.", func(t *corpus.Terms) graph.ID { return t.DateBasis }),
 		colName, property("title", "The title that a document gives it.", func(t *corpus.Terms) graph.ID { return t.Title }),
 		num("signatures", "The number of people who signed.", func(c *corpus.Corpus, id graph.ID) int { return c.CountSignatories(id) }),
@@ -122,7 +124,8 @@ func letterColumns() []column {
 
 func demandColumns() []column {
 	lit := property
-	return []column{colID, str("type", "The kind of act.", func(c *corpus.Corpus, id graph.ID) string { return c.DemandTypeOf(id) }),
+	return []column{
+		colID, str("type", "The kind of act.", func(c *corpus.Corpus, id graph.ID) string { return c.DemandTypeOf(id) }),
 		lit("text", "The sentence or clause.", func(t *corpus.Terms) graph.ID { return t.Text }),
 		lit("addressee", "Of whom it is asked, as printed.", func(t *corpus.Terms) graph.ID { return t.AskedOf }),
 		lit("actor", "Who is to act, as printed.", func(t *corpus.Terms) graph.ID { return t.Actor }),
@@ -149,10 +152,12 @@ func otherColumns(k corpus.Kind) []column {
 	case corpus.KindEvent:
 		return []column{colID, colName, property("date", "When it begins.", func(t *corpus.Terms) graph.ID { return t.StartDate }), property("type", "What sort of event.", func(t *corpus.Terms) graph.ID { return t.EventType }), count}
 	case corpus.KindDocument:
-		return []column{colID, property("fileName", "The name of the file.", func(t *corpus.Terms) graph.ID { return t.FileName }), property("title", "The title.", func(t *corpus.Terms) graph.ID { return t.Title }),
+		return []column{
+			colID, property("fileName", "The name of the file.", func(t *corpus.Terms) graph.ID { return t.FileName }), property("title", "The title.", func(t *corpus.Terms) graph.ID { return t.Title }),
 			property("kind", "letter, press_release, news_report or other.", func(t *corpus.Terms) graph.ID { return t.Kind }), property("issued", "When it was issued.", func(t *corpus.Terms) graph.ID { return t.Issued }),
 			property("url", "Where it was published.", func(t *corpus.Terms) graph.ID { return t.Source }), property("sha256", "The SHA-256 of the file.", func(t *corpus.Terms) graph.ID { return t.SHA256 }),
-			num("letters", "The number of letters that it carries or reports.", func(c *corpus.Corpus, id graph.ID) int { return len(c.LettersIn(id)) })}
+			num("letters", "The number of letters that it carries or reports.", func(c *corpus.Corpus, id graph.ID) int { return len(c.LettersIn(id)) }),
+		}
 	}
 	return []column{colID, colName, property("classification", "What sort of body.", func(t *corpus.Terms) graph.ID { return t.Classification }), count}
 }

@@ -211,9 +211,14 @@ func TestSearch(t *testing.T) {
 		query, first string
 		how          MatchHow
 	}{
-		{"Çelik", "Cem Çelik", MatchExact}, {"CELIK cem", "Cem Çelik", MatchExact}, {"azerb", "Azerbaijan", MatchPrefix},
-		{"azerbajan", "Azerbaijan", MatchSpelling}, {"bob bell", "Robert Bell", MatchExact}, {"rob bell", "Robert Bell", MatchNickname},
-		{"departmnt of state", "Department of State", MatchSpelling}, {"letter war", "Letter on the war", MatchExact},
+		{"Çelik", "Cem Çelik", MatchExact},
+		{"CELIK cem", "Cem Çelik", MatchExact},
+		{"azerb", "Azerbaijan", MatchPrefix},
+		{"azerbajan", "Azerbaijan", MatchSpelling},
+		{"bob bell", "Robert Bell", MatchExact},
+		{"rob bell", "Robert Bell", MatchNickname},
+		{"departmnt of state", "Department of State", MatchSpelling},
+		{"letter war", "Letter on the war", MatchExact},
 	} {
 		t.Run(tt.query, func(t *testing.T) {
 			hits := c.Search(tt.query, nil)
@@ -259,8 +264,10 @@ func FuzzSearch(f *testing.F) {
 
 func TestDecode(t *testing.T) {
 	var f PersonFilter
-	err := Decode(map[string]any{"lettersSigned": map[string]any{"gte": "2"}, "state": "CA", "provisional": "false", "asOf": "2020-10",
-		"letters": map[string]any{"some": map[string]any{"date": map[string]any{"eq": "2020"}}}}, &f)
+	err := Decode(map[string]any{
+		"lettersSigned": map[string]any{"gte": "2"}, "state": "CA", "provisional": "false", "asOf": "2020-10",
+		"letters": map[string]any{"some": map[string]any{"date": map[string]any{"eq": "2020"}}},
+	}, &f)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,8 +21,10 @@ func (c *Corpus) Registers() []Register {
 
 // Register reads one register node.
 func (c *Corpus) Register(id graph.ID) Register {
-	r := Register{Node: id, Title: c.Label(id), Publisher: c.Text(id, c.T.PublishedBy), Edition: c.Text(id, c.T.Edition),
-		Licence: c.Text(id, c.T.Licence), Source: c.Text(id, c.T.Source), SHA256: c.Text(id, c.T.SHA256)}
+	r := Register{
+		Node: id, Title: c.Label(id), Publisher: c.Text(id, c.T.PublishedBy), Edition: c.Text(id, c.T.Edition),
+		Licence: c.Text(id, c.T.Licence), Source: c.Text(id, c.T.Source), SHA256: c.Text(id, c.T.SHA256),
+	}
 	r.Records, _ = c.Int(id, c.T.RecordCount)
 	return r
 }

@@ -87,8 +87,10 @@ func (c *Corpus) sortEvidence(ids []graph.ID) {
 
 // Evidence reads one evidence node.
 func (c *Corpus) Evidence(node graph.ID) Evidence {
-	e := Evidence{Node: node, Document: c.One(node, c.T.InDocument), Start: -1, End: -1,
-		Quote: c.Text(node, c.T.Quote), Rule: c.Text(node, c.T.Rule)}
+	e := Evidence{
+		Node: node, Document: c.One(node, c.T.InDocument), Start: -1, End: -1,
+		Quote: c.Text(node, c.T.Quote), Rule: c.Text(node, c.T.Rule),
+	}
 	if n, ok := c.Int(node, c.T.SpanStart); ok {
 		e.Start = n
 	}

@@ -50,9 +50,11 @@ var classIRI = [kindCount]quad.IRI{
 	KindEvidence: vocab.Evidence, KindSanction: vocab.Sanction,
 }
 
-var kindNames = [kindCount]string{"", "person", "organization", "post", "tenure", "affiliation", "letter", "signature",
+var kindNames = [kindCount]string{
+	"", "person", "organization", "post", "tenure", "affiliation", "letter", "signature",
 	"recipient", "demand", "demandtype", "legal", "statement", "event", "country", "document", "register", "evidence",
-	"sanction"}
+	"sanction",
+}
 
 // String is the word of the kind that stands in IRIs.
 func (k Kind) String() string { return kindNames[k] }

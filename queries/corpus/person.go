@@ -116,8 +116,10 @@ func (c *Corpus) AppendTenures(out []Tenure, person graph.ID) []Tenure {
 // Tenure reads one tenure node.
 func (c *Corpus) Tenure(node graph.ID) Tenure {
 	post := c.r.Out(node, c.T.OnPost).First()
-	return Tenure{Node: node, Post: post, Party: c.Text(node, c.T.Party), Chamber: c.Text(post, c.T.Chamber),
-		State: c.Text(post, c.T.State), District: c.Text(post, c.T.District), During: c.During(node)}
+	return Tenure{
+		Node: node, Post: post, Party: c.Text(node, c.T.Party), Chamber: c.Text(post, c.T.Chamber),
+		State: c.Text(post, c.T.State), District: c.Text(post, c.T.District), During: c.During(node),
+	}
 }
 
 // During is the interval between a node's start and end dates.

@@ -18,8 +18,10 @@ import (
 
 // labels are awkward on purpose: markup, a spreadsheet formula, other scripts, line ends, an escape, nothing, a number,
 // control characters and bytes that are no UTF-8.
-var labels = []string{"plain", "D'Arcy, \"Kit\" & Heirs <y>]]>", "=SUM(A1:A9)", "Zoë Łukasik 日本語", "two\nlines", "C:\\temp\\",
-	"", "0042", "bell\x07 and \x1b", "bad \xff utf", "plain", "*Edges", "-5", "%{a} ${b}", strings.Repeat("long ", 100)}
+var labels = []string{
+	"plain", "D'Arcy, \"Kit\" & Heirs <y>]]>", "=SUM(A1:A9)", "Zoë Łukasik 日本語", "two\nlines", "C:\\temp\\",
+	"", "0042", "bell\x07 and \x1b", "bad \xff utf", "plain", "*Edges", "-5", "%{a} ${b}", strings.Repeat("long ", 100),
+}
 
 // hostile is a directed network with parallel edges, a loop and an isolate, columns of every type and missing values.
 func hostile(directed, twoMode bool) *network.Network {

@@ -31,12 +31,23 @@ func TestGolden(t *testing.T) {
 		format, folder string
 		o              export.Options
 	}{
-		{"graphml", "graphml", export.Options{}}, {"gexf", "gexf", export.Options{}}, {"gexf-1.3", "gexf-1.3", export.Options{}},
-		{"csv", "csv", export.Options{Licence: "CC0-1.0"}}, {"csv", "csv-spreadsheet", export.Options{Spreadsheet: true}},
-		{"csv-neo4j", "csv-neo4j", export.Options{}}, {"pajek", "pajek", export.Options{}}, {"pajek", "pajek-two-mode", export.Options{TwoMode: true}},
-		{"gml", "gml", export.Options{}}, {"dl", "dl", export.Options{}}, {"dl", "dl-two-mode", export.Options{TwoMode: true}},
-		{"dot", "dot", export.Options{}}, {"cytoscape", "cytoscape", export.Options{}}, {"cytoscape-js", "cytoscape-js", export.Options{}},
-		{"node-link", "node-link", export.Options{}}, {"graphology", "graphology", export.Options{}}, {"spells", "spells", export.Options{}},
+		{"graphml", "graphml", export.Options{}},
+		{"gexf", "gexf", export.Options{}},
+		{"gexf-1.3", "gexf-1.3", export.Options{}},
+		{"csv", "csv", export.Options{Licence: "CC0-1.0"}},
+		{"csv", "csv-spreadsheet", export.Options{Spreadsheet: true}},
+		{"csv-neo4j", "csv-neo4j", export.Options{}},
+		{"pajek", "pajek", export.Options{}},
+		{"pajek", "pajek-two-mode", export.Options{TwoMode: true}},
+		{"gml", "gml", export.Options{}},
+		{"dl", "dl", export.Options{}},
+		{"dl", "dl-two-mode", export.Options{TwoMode: true}},
+		{"dot", "dot", export.Options{}},
+		{"cytoscape", "cytoscape", export.Options{}},
+		{"cytoscape-js", "cytoscape-js", export.Options{}},
+		{"node-link", "node-link", export.Options{}},
+		{"graphology", "graphology", export.Options{}},
+		{"spells", "spells", export.Options{}},
 		{"incidence", "incidence", export.Options{}},
 	} {
 		t.Run(tc.folder, func(t *testing.T) {

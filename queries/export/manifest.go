@@ -53,10 +53,12 @@ type ColumnNote struct {
 
 func (j *job) manifest(f Format, files []File) Manifest {
 	n := j.n
-	m := Manifest{Title: cmp.Or(j.o.Title, n.Query), Format: f.Name, Network: n.Kind, Query: n.Query, Version: n.Version,
+	m := Manifest{
+		Title: cmp.Or(j.o.Title, n.Query), Format: f.Name, Network: n.Kind, Query: n.Query, Version: n.Version,
 		Formula: n.Formula, Directed: n.Directed, Modes: n.Modes, Nodes: n.Nodes(), Edges: n.Edges(),
 		Stripped: j.clean.stripped, Repaired: j.clean.repaired, Short: j.short, Dropped: n.Dropped, Licence: j.o.Licence,
-		Creator: j.o.Creator, Files: files}
+		Creator: j.o.Creator, Files: files,
+	}
 	for _, side := range []struct {
 		of      string
 		columns []*network.Column

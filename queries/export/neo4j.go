@@ -63,8 +63,10 @@ func number(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
 // relation is the type of an edge in Neo4j's manner: ADDRESSED_TO.
 func relation(n *network.Network, predicate *network.Column, i int) string {
-	word := map[network.Kind]string{network.Cosign: "cosignedWith", network.Signatures: "signed", network.Demands: "demandsOf",
-		network.Recipients: "wroteTo"}[n.Kind]
+	word := map[network.Kind]string{
+		network.Cosign: "cosignedWith", network.Signatures: "signed", network.Demands: "demandsOf",
+		network.Recipients: "wroteTo",
+	}[n.Kind]
 	if predicate != nil && predicate.Has(i) {
 		word = predicate.Text(i)
 	}

@@ -34,8 +34,11 @@ func writeParquet(j *job) error {
 	n := j.n
 	str := func(name string, f func(i int) string) pqColumn { return pqColumn{name: name, kind: pqBytes, text: f} }
 	nodes := []pqColumn{str("id", func(i int) string { return n.ID[i] }), str("label", func(i int) string { return n.Label[i] }), str("kind", n.ModeOf)}
-	edges := []pqColumn{str("id", func(i int) string { return n.EdgeID[i] }), str("source", func(i int) string { return n.ID[n.Source[i]] }),
-		str("target", func(i int) string { return n.ID[n.Target[i]] }), {name: "weight", kind: pqDouble, number: func(i int) float64 { return n.Weight[i] }}}
+	edges := []pqColumn{
+		str("id", func(i int) string { return n.EdgeID[i] }), str("source", func(i int) string { return n.ID[n.Source[i]] }),
+		str("target", func(i int) string { return n.ID[n.Target[i]] }),
+		{name: "weight", kind: pqDouble, number: func(i int) float64 { return n.Weight[i] }},
+	}
 	add := func(to []pqColumn, columns []*network.Column) []pqColumn {
 		for _, c := range columns {
 			kind := map[network.Type]int{network.Integer: pqInt64, network.Real: pqDouble, network.Boolean: pqBool}

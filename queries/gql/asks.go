@@ -181,9 +181,21 @@ func defineDataset(e *Engine) {
 	for _, k := range []struct {
 		name string
 		kind corpus.Kind
-	}{{"people", corpus.KindPerson}, {"letters", corpus.KindLetter}, {"signatures", corpus.KindSignature}, {"recipients", corpus.KindRecipient}, {"demands", corpus.KindDemand},
-		{"documents", corpus.KindDocument}, {"events", corpus.KindEvent}, {"countries", corpus.KindCountry}, {"organizations", corpus.KindOrganization}, {"posts", corpus.KindPost},
-		{"registers", corpus.KindRegister}, {"evidence", corpus.KindEvidence}, {"sanctions", corpus.KindSanction}} {
+	}{
+		{"people", corpus.KindPerson},
+		{"letters", corpus.KindLetter},
+		{"signatures", corpus.KindSignature},
+		{"recipients", corpus.KindRecipient},
+		{"demands", corpus.KindDemand},
+		{"documents", corpus.KindDocument},
+		{"events", corpus.KindEvent},
+		{"countries", corpus.KindCountry},
+		{"organizations", corpus.KindOrganization},
+		{"posts", corpus.KindPost},
+		{"registers", corpus.KindRegister},
+		{"evidence", corpus.KindEvidence},
+		{"sanctions", corpus.KindSanction},
+	} {
 		counts = append(counts, r.leaf(k.name, "Int!", "The number of "+k.name+".", func(x *exec, _ obj, _ any) error { x.int(x.c.Count(k.kind)); return nil }))
 	}
 	r.object("DatasetStats", "How much the data holds.", counts...)

@@ -215,9 +215,11 @@ func TestConcurrent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	qs := []string{`{legislators(where:{lettersSigned:{gte:2}}){nodes{name letters{totalCount}}}}`, `{network(kind:COSIGN){nodes{label measure(name:PAGERANK)} summary{communities}}}`,
+	qs := []string{
+		`{legislators(where:{lettersSigned:{gte:2}}){nodes{name letters{totalCount}}}}`, `{network(kind:COSIGN){nodes{label measure(name:PAGERANK)} summary{communities}}}`,
 		`{search(query:"celik"){nodes{name}}}`, `query($a:Boolean!){dataset{id version @skip(if:$a)}}`, `{letters{nodes{signatories(where:{party:["D"]}){nodes{name}}}}}`,
-		`{groupLetters(by:[YEAR,PARTY]){letterCount}}`, `{nope}`, `{paths(from:"bioguide:A000001",to:"own:zed-zimin"){found}}`}
+		`{groupLetters(by:[YEAR,PARTY]){letterCount}}`, `{nope}`, `{paths(from:"bioguide:A000001",to:"own:zed-zimin"){found}}`,
+	}
 	var wg sync.WaitGroup
 	for g := range 8 {
 		wg.Go(func() {
@@ -247,10 +249,14 @@ func TestErrorShape(t *testing.T) {
 	for _, tt := range []struct{ name, query, want string }{
 		{"syntax", "{\n é }", `{"errors":[{"message":"syntax error: Unexpected character \"\\u00E9\".","locations":[{"line":2,"column":2}],"extensions":{"code":"PARSE_FAILED"}}]}`},
 		{"columns count characters", `{search(query:"éé"){nope}}`, `{"errors":[{"message":"Cannot query field \"nope\" on type \"SearchResultConnection\". Did you mean \"nodes\"?","locations":[{"line":1,"column":21}],"extensions":{"code":"VALIDATION_FAILED"}}]}`},
-		{"cost is named", `{people(first:500){nodes{letters(first:500){totalCount nodes{id}}}}}`,
-			`{"errors":[{"message":"the query may answer with 250500 objects by its page sizes; at most 20000 are allowed: take smaller pages or fewer levels","extensions":{"code":"TOO_COMPLEX","cost":250500,"limit":20000}}]}`},
-		{"field error has a path", `{dataset{version} a:paths(from:"country:AM",to:"country:AZ",via:"nope("){found}}`,
-			`{"data":null,"errors":[{"message":"paths: pattern`},
+		{
+			"cost is named", `{people(first:500){nodes{letters(first:500){totalCount nodes{id}}}}}`,
+			`{"errors":[{"message":"the query may answer with 250500 objects by its page sizes; at most 20000 are allowed: take smaller pages or fewer levels","extensions":{"code":"TOO_COMPLEX","cost":250500,"limit":20000}}]}`,
+		},
+		{
+			"field error has a path", `{dataset{version} a:paths(from:"country:AM",to:"country:AZ",via:"nope("){found}}`,
+			`{"data":null,"errors":[{"message":"paths: pattern`,
+		},
 		{"suggestion", `{peple{totalCount}}`, `{"errors":[{"message":"Cannot query field \"peple\" on type \"Query\". Did you mean \"people\"?","locations":[{"line":1,"column":2}],"extensions":{"code":"VALIDATION_FAILED"}}]}`},
 		{"unknown argument", `{people(frist:1){totalCount}}`, `{"errors":[{"message":"Unknown argument \"frist\" on field \"Query.people\". Did you mean \"first\"?","locations":[{"line":1,"column":9}],"extensions":{"code":"VALIDATION_FAILED"}}]}`},
 	} {
@@ -271,15 +277,36 @@ func TestVariablesAreStrict(t *testing.T) {
 		v   any
 		ok  bool
 	}{
-		{"Int", json.Number("1.5"), false}, {"Int", "12", false}, {"Int", true, false}, {"Int", json.Number("3000000000"), false}, {"Int", json.Number("2"), true}, {"Int", json.Number("2.0"), true},
-		{"String", map[string]any{"a": 1}, false}, {"String", json.Number("1"), false}, {"String", "x", true},
-		{"Boolean", "false", false}, {"Boolean", json.Number("0"), false}, {"Boolean", true, true},
-		{"ID", json.Number("1.5"), false}, {"ID", json.Number("15"), true}, {"ID", "x", true}, {"ID", true, false},
-		{"Float", json.Number("1e400"), false}, {"Float", json.Number("1"), true}, {"Float", "1", false},
-		{"Date", "2020-13", false}, {"Date", "2020-12", true}, {"Date", json.Number("2020"), false},
-		{"Chamber", "SENATE", true}, {"Chamber", "sen", false}, {"Int!", nil, false},
-		{"[ID!]", "x", true}, {"[ID!]", []any{"x", nil}, false},
-		{"IntFilter", map[string]any{"gte": json.Number("1")}, true}, {"IntFilter", map[string]any{"nope": json.Number("1")}, false}, {"IntFilter", "x", false},
+		{"Int", json.Number("1.5"), false},
+		{"Int", "12", false},
+		{"Int", true, false},
+		{"Int", json.Number("3000000000"), false},
+		{"Int", json.Number("2"), true},
+		{"Int", json.Number("2.0"), true},
+		{"String", map[string]any{"a": 1}, false},
+		{"String", json.Number("1"), false},
+		{"String", "x", true},
+		{"Boolean", "false", false},
+		{"Boolean", json.Number("0"), false},
+		{"Boolean", true, true},
+		{"ID", json.Number("1.5"), false},
+		{"ID", json.Number("15"), true},
+		{"ID", "x", true},
+		{"ID", true, false},
+		{"Float", json.Number("1e400"), false},
+		{"Float", json.Number("1"), true},
+		{"Float", "1", false},
+		{"Date", "2020-13", false},
+		{"Date", "2020-12", true},
+		{"Date", json.Number("2020"), false},
+		{"Chamber", "SENATE", true},
+		{"Chamber", "sen", false},
+		{"Int!", nil, false},
+		{"[ID!]", "x", true},
+		{"[ID!]", []any{"x", nil}, false},
+		{"IntFilter", map[string]any{"gte": json.Number("1")}, true},
+		{"IntFilter", map[string]any{"nope": json.Number("1")}, false},
+		{"IntFilter", "x", false},
 	} {
 		t.Run(fmt.Sprint(tt.typ, "=", tt.v), func(t *testing.T) {
 			_, err := coerceJSON(e.reg.ref(tt.typ), tt.v)

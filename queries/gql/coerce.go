@@ -25,8 +25,10 @@ func (d *document) coerceVariables(r *registry, op *ast.OperationDefinition, giv
 	for _, def := range op.VariableDefinitions {
 		name := def.Variable.Name.Value
 		fail := func(format string, args ...any) {
-			errs = append(errs, &Error{Message: "variable $" + name + fmt.Sprintf(format, args...), Code: queries.BadInput,
-				Locations: d.place(def.Loc)})
+			errs = append(errs, &Error{
+				Message: "variable $" + name + fmt.Sprintf(format, args...), Code: queries.BadInput,
+				Locations: d.place(def.Loc),
+			})
 		}
 		typ := r.ref(typeText(def.Type))
 		v, ok := given[name]

@@ -89,7 +89,8 @@ func readPage(args map[string]any, l queries.Limits) (*connArgs, error) {
 // conn defines a field that answers with a connection of elem. prep reads the field's own arguments; list gives the
 // whole list, of which the page is cut.
 func (e *Engine) conn(name, elem, doc string, args []*argDef, prep func(x *exec, args map[string]any) (any, error),
-	list func(x *exec, o obj, a *connArgs) (*connection, error)) *fieldDef {
+	list func(x *exec, o obj, a *connArgs) (*connection, error),
+) *fieldDef {
 	r := e.reg
 	f := r.field(name, elem+"Connection!", doc, append(args, pageArgs(r, e.limits)...)...)
 	f.prep = func(x *exec, args map[string]any) (any, error) {

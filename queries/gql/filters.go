@@ -11,8 +11,10 @@ func defineFilters(r *registry) {
 	r.input("TextFilter", "Text that meets every given condition. Case, accents and punctuation do not count.", r.arg("eq", "String", "The same words."), r.arg("in", "[String!]", "The same words as one of these."),
 		r.arg("contains", "String", "Contains this."), r.arg("startsWith", "String", "Begins with this."), r.arg("words", "String", "Has every one of these words, or words that begin with them, in any order."))
 	logic := func(name, what string, more ...*argDef) {
-		fields := []*argDef{r.arg("and", "["+name+"Filter!]", "All of these hold."), r.arg("or", "["+name+"Filter!]", "At least one of these holds."), r.arg("not", name+"Filter", "This does not hold."),
-			r.arg("ids", "[ID!]", "One of these, by global id or IRI.")}
+		fields := []*argDef{
+			r.arg("and", "["+name+"Filter!]", "All of these hold."), r.arg("or", "["+name+"Filter!]", "At least one of these holds."), r.arg("not", name+"Filter", "This does not hold."),
+			r.arg("ids", "[ID!]", "One of these, by global id or IRI."),
+		}
 		r.input(name+"Filter", what+" that meet every given condition.", append(fields, more...)...)
 		r.input(name+"Relation", "A condition on all related "+what+".", r.arg("some", name+"Filter", "At least one meets this."), r.arg("none", name+"Filter", "None meets this."),
 			r.arg("every", name+"Filter", "Every one meets this; also where there is none."))

@@ -38,8 +38,10 @@ func TestFiltersFitTheCorpus(t *testing.T) {
 // TestOrdersFitTheCorpus holds the same for orderings.
 func TestOrdersFitTheCorpus(t *testing.T) {
 	e := newEngine(t, queries.Limits{})
-	for name, k := range map[string]corpus.Kind{"Person": corpus.KindPerson, "Letter": corpus.KindLetter, "Demand": corpus.KindDemand, "Event": corpus.KindEvent,
-		"Document": corpus.KindDocument, "Entity": corpus.KindOrganization} {
+	for name, k := range map[string]corpus.Kind{
+		"Person": corpus.KindPerson, "Letter": corpus.KindLetter, "Demand": corpus.KindDemand, "Event": corpus.KindEvent,
+		"Document": corpus.KindDocument, "Entity": corpus.KindOrganization,
+	} {
 		var values []string
 		for _, v := range e.reg.use(name + "OrderField").values {
 			values = append(values, v.value)

@@ -73,8 +73,10 @@ func New(src Source, opts Options) (*Engine, error) {
 	if opts.Log == nil {
 		opts.Log = slog.Default()
 	}
-	e := &Engine{src: src, limits: opts.Limits.WithDefaults(), log: opts.Log, exportURL: opts.ExportURL, loaded: opts.Loaded,
-		reg: newRegistry(), rules: rules(), docs: newDocumentCache(opts.Documents), kinds: map[corpus.Kind]*typeDef{}}
+	e := &Engine{
+		src: src, limits: opts.Limits.WithDefaults(), log: opts.Log, exportURL: opts.ExportURL, loaded: opts.Loaded,
+		reg: newRegistry(), rules: rules(), docs: newDocumentCache(opts.Documents), kinds: map[corpus.Kind]*typeDef{},
+	}
 	defineSchema(e)
 	e.query = e.reg.use("Query")
 	e.directives = directiveDefs(e.reg)

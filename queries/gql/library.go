@@ -13,8 +13,10 @@ import (
 // so the types carry no resolvers.
 func buildLibrarySchema(r *registry) (graphql.Schema, error) {
 	modernIntrospection.Do(extendIntrospection)
-	b := &libraryBuilder{types: map[string]graphql.Type{"Int": graphql.Int, "Float": graphql.Float, "String": graphql.String,
-		"Boolean": graphql.Boolean, "ID": graphql.ID}}
+	b := &libraryBuilder{types: map[string]graphql.Type{
+		"Int": graphql.Int, "Float": graphql.Float, "String": graphql.String,
+		"Boolean": graphql.Boolean, "ID": graphql.ID,
+	}}
 	var all []graphql.Type
 	for _, k := range []kind{kindScalar, kindEnum, kindInput, kindInterface, kindObject} {
 		for _, t := range r.types {
@@ -37,8 +39,10 @@ func (b *libraryBuilder) build(t *typeDef) graphql.Type {
 	switch t.kind {
 	case kindScalar:
 		same := func(v any) any { return v }
-		return graphql.NewScalar(graphql.ScalarConfig{Name: t.name, Description: t.doc, Serialize: same, ParseValue: same,
-			ParseLiteral: func(v ast.Value) any { return parseLiteral(t, v) }})
+		return graphql.NewScalar(graphql.ScalarConfig{
+			Name: t.name, Description: t.doc, Serialize: same, ParseValue: same,
+			ParseLiteral: func(v ast.Value) any { return parseLiteral(t, v) },
+		})
 	case kindEnum:
 		values := graphql.EnumValueConfigMap{}
 		for _, v := range t.values {
@@ -46,20 +50,25 @@ func (b *libraryBuilder) build(t *typeDef) graphql.Type {
 		}
 		return graphql.NewEnum(graphql.EnumConfig{Name: t.name, Description: t.doc, Values: values})
 	case kindInput:
-		return graphql.NewInputObject(graphql.InputObjectConfig{Name: t.name, Description: t.doc,
+		return graphql.NewInputObject(graphql.InputObjectConfig{
+			Name: t.name, Description: t.doc,
 			Fields: graphql.InputObjectConfigFieldMapThunk(func() graphql.InputObjectConfigFieldMap {
 				fields := graphql.InputObjectConfigFieldMap{}
 				for _, f := range t.inputs {
 					fields[f.name] = &graphql.InputObjectFieldConfig{Type: b.ref(f.typ), Description: f.doc}
 				}
 				return fields
-			})})
+			}),
+		})
 	case kindInterface:
-		return graphql.NewInterface(graphql.InterfaceConfig{Name: t.name, Description: t.doc,
+		return graphql.NewInterface(graphql.InterfaceConfig{
+			Name: t.name, Description: t.doc,
 			Fields:      graphql.FieldsThunk(func() graphql.Fields { return b.fields(t) }),
-			ResolveType: func(graphql.ResolveTypeParams) *graphql.Object { return nil }})
+			ResolveType: func(graphql.ResolveTypeParams) *graphql.Object { return nil },
+		})
 	}
-	return graphql.NewObject(graphql.ObjectConfig{Name: t.name, Description: t.doc,
+	return graphql.NewObject(graphql.ObjectConfig{
+		Name: t.name, Description: t.doc,
 		Fields: graphql.FieldsThunk(func() graphql.Fields { return b.fields(t) }),
 		Interfaces: graphql.InterfacesThunk(func() []*graphql.Interface {
 			var out []*graphql.Interface
@@ -67,7 +76,8 @@ func (b *libraryBuilder) build(t *typeDef) graphql.Type {
 				out = append(out, b.types[i.name].(*graphql.Interface))
 			}
 			return out
-		})})
+		}),
+	})
 }
 
 // parseLiteral checks a scalar literal for the library: nil refuses it.
@@ -127,8 +137,10 @@ func extendIntrospection() {
 	values := graphql.NewNonNull(graphql.NewList(graphql.NewNonNull(graphql.InputValueType)))
 	graphql.FieldType.AddFieldConfig("args", &graphql.Field{Type: values, Args: withDeprecated})
 	graphql.DirectiveType.AddFieldConfig("args", &graphql.Field{Type: values, Args: withDeprecated})
-	graphql.TypeType.AddFieldConfig("inputFields", &graphql.Field{Args: withDeprecated,
-		Type: graphql.NewList(graphql.NewNonNull(graphql.InputValueType))})
+	graphql.TypeType.AddFieldConfig("inputFields", &graphql.Field{
+		Args: withDeprecated,
+		Type: graphql.NewList(graphql.NewNonNull(graphql.InputValueType)),
+	})
 }
 
 // directives are the directives that documents may use, as introspection and the SDL show them.
@@ -141,14 +153,24 @@ type directiveDef struct {
 func directiveDefs(r *registry) []directiveDef {
 	executable := []string{"FIELD", "FRAGMENT_SPREAD", "INLINE_FRAGMENT"}
 	return []directiveDef{
-		{"deprecated", "Marks an element of the schema as no longer supported.", []string{"FIELD_DEFINITION", "ARGUMENT_DEFINITION", "INPUT_FIELD_DEFINITION", "ENUM_VALUE"},
-			[]*argDef{r.arg("reason", "String", "Why, and what to use instead.").withDefault(`"No longer supported"`, "No longer supported")}},
-		{"include", "Includes the field or fragment only when the argument is true.", executable,
-			[]*argDef{r.arg("if", "Boolean!", "Included when true.")}},
-		{"skip", "Leaves the field or fragment out when the argument is true.", executable,
-			[]*argDef{r.arg("if", "Boolean!", "Left out when true.")}},
-		{"specifiedBy", "Tells where the behaviour of a custom scalar is specified.", []string{"SCALAR"},
-			[]*argDef{r.arg("url", "String!", "The address of the specification.")}},
+		{
+			"deprecated", "Marks an element of the schema as no longer supported.",
+			[]string{"FIELD_DEFINITION", "ARGUMENT_DEFINITION", "INPUT_FIELD_DEFINITION", "ENUM_VALUE"},
+			[]*argDef{r.arg("reason", "String", "Why, and what to use instead.").withDefault(`"No longer supported"`, "No longer supported")},
+		},
+		{
+			"include", "Includes the field or fragment only when the argument is true.", executable,
+			[]*argDef{r.arg("if", "Boolean!", "Included when true.")},
+		},
+		{
+			"skip", "Leaves the field or fragment out when the argument is true.", executable,
+			[]*argDef{r.arg("if", "Boolean!", "Left out when true.")},
+		},
+		{
+			"specifiedBy", "Tells where the behaviour of a custom scalar is specified.",
+			[]string{"SCALAR"},
+			[]*argDef{r.arg("url", "String!", "The address of the specification.")},
+		},
 	}
 }
 

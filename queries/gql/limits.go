@@ -109,8 +109,12 @@ func census(doc *ast.Document, lim queries.Limits) *Error {
 	for _, x := range []struct {
 		n, max int
 		what   string
-	}{{len(doc.Definitions), lim.Definitions, "definitions"}, {spreads, lim.Spreads, "fragment spreads"},
-		{directives, lim.Directives, "directives"}, {variables, lim.Variables, "variables"}} {
+	}{
+		{len(doc.Definitions), lim.Definitions, "definitions"},
+		{spreads, lim.Spreads, "fragment spreads"},
+		{directives, lim.Directives, "directives"},
+		{variables, lim.Variables, "variables"},
+	} {
 		if x.n > x.max {
 			return tooMuch("", -1, "the document has %d %s; at most %d are allowed", x.n, x.what, x.max)
 		}

@@ -139,11 +139,13 @@ func readNetwork(args map[string]any) (*networkRead, error) {
 
 func (e *Engine) networkArgs() []*argDef {
 	r := e.reg
-	return []*argDef{r.arg("kind", "NetworkKind!", "Which network."), r.arg("where", "LetterFilter", "Only from letters that meet this."),
+	return []*argDef{
+		r.arg("kind", "NetworkKind!", "Which network."), r.arg("where", "LetterFilter", "Only from letters that meet this."),
 		r.arg("since", "Date", "Only letters from this date on."), r.arg("until", "Date", "Only letters up to this date."), r.arg("chamber", "Chamber", "Only signers of this chamber on the letter's date."),
 		r.arg("party", "String", "Only signers of this party on the letter's date."), r.arg("state", "String", "Only signers of this state on the letter's date."),
 		r.arg("weight", "EdgeWeight", "How edges of COSIGN are weighted; COUNT when not given."), r.arg("minWeight", "Float", "Edges below this are left out."),
-		r.arg("directed", "Boolean", "Whether edges of COSIGN lead from cosigner to lead."), r.arg("isolates", "Boolean", "Whether people in office without an edge are kept.")}
+		r.arg("directed", "Boolean", "Whether edges of COSIGN lead from cosigner to lead."), r.arg("isolates", "Boolean", "Whether people in office without an edge are kept."),
+	}
 }
 
 func (e *Engine) networkField() *fieldDef {

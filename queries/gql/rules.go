@@ -206,8 +206,10 @@ func uniqueDirectives(ctx *graphql.ValidationContext) *graphql.ValidationRuleIns
 		}
 		return visitor.ActionNoChange, nil
 	}}
-	return rule(map[string]visitor.NamedVisitFuncs{kinds.Field: check, kinds.FragmentSpread: check, kinds.InlineFragment: check,
-		kinds.OperationDefinition: check, kinds.FragmentDefinition: check})
+	return rule(map[string]visitor.NamedVisitFuncs{
+		kinds.Field: check, kinds.FragmentSpread: check, kinds.InlineFragment: check,
+		kinds.OperationDefinition: check, kinds.FragmentDefinition: check,
+	})
 }
 
 func directivesOf(node any) []*ast.Directive {

@@ -260,8 +260,10 @@ func (s *scanner) null(at int) (dropped bool, err *Error) {
 	case n >= 1 && s.tokens[n-1].kind == '=':
 		s.tokens = s.tokens[:n-1]
 	case top.kind == '[':
-		return false, &Error{Message: "null in a list: no list here holds nulls", Code: queries.ValidationFailed,
-			Locations: []Location{locate(s.doc, at)}}
+		return false, &Error{
+			Message: "null in a list: no list here holds nulls", Code: queries.ValidationFailed,
+			Locations: []Location{locate(s.doc, at)},
+		}
 	default:
 		return false, nil
 	}
@@ -274,8 +276,10 @@ func (s *scanner) null(at int) (dropped bool, err *Error) {
 func (s *scanner) stringFor(at, end int) (string, *Error) {
 	lit := s.doc[at:end]
 	if _, ok := unquote(lit); !ok {
-		return "", &Error{Message: "syntax error: a string that does not end, or holds a wrong escape or character", Code: queries.ParseFailed,
-			Locations: []Location{locate(s.doc, at)}}
+		return "", &Error{
+			Message: "syntax error: a string that does not end, or holds a wrong escape or character", Code: queries.ParseFailed,
+			Locations: []Location{locate(s.doc, at)},
+		}
 	}
 	plain := len(lit) <= maxPlainBytes && !strings.HasPrefix(lit, `"""`)
 	for i := 0; plain && i < len(lit); i++ {

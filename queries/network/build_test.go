@@ -27,7 +27,8 @@ func TestBuild(t *testing.T) {
 		{Slug: "bob", Name: "Bob", Party: "Republican", State: "NJ", Chamber: "rep"},
 		{Slug: "cyd", Name: "Cyd", Party: "Democrat", State: "CA", Chamber: "sen"},
 		{Slug: "dee", Name: "Dee", Party: "Independent", State: "VT", Chamber: "sen"},
-		{Slug: "eve", Name: "Eve"}, {Slug: "tom", Name: "Tom"},
+		{Slug: "eve", Name: "Eve"},
+		{Slug: "tom", Name: "Tom"},
 	}, []networktest.Letter{
 		{ID: "l1", Date: "2019-03-04", Title: "One", Signers: []networktest.Signer{{Person: "ann", Role: "lead"}, {Person: "bob", Role: "cosigner"}, {Person: "cyd", Role: "cosigner"}}, To: "eve", Country: "AZ", Demand: "sanction", Target: "tom"},
 		{ID: "l2", Date: "2020-10-05", Title: "Two", Signers: []networktest.Signer{{Person: "ann", Role: "cosigner"}, {Person: "bob", Role: "lead"}}, To: "eve", Country: "AM", Demand: "provide_aid"},

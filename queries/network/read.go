@@ -111,8 +111,10 @@ func Build(ctx context.Context, c *corpus.Corpus, q Request) (*Network, error) {
 	if err := r.selectLetters(ctx); err != nil {
 		return nil, err
 	}
-	build := map[Kind]func(context.Context) (*Network, error){Cosign: r.cosign, Signatures: r.signatures,
-		Demands: r.demands, Recipients: r.recipients, Full: r.full}[q.Kind]
+	build := map[Kind]func(context.Context) (*Network, error){
+		Cosign: r.cosign, Signatures: r.signatures,
+		Demands: r.demands, Recipients: r.recipients, Full: r.full,
+	}[q.Kind]
 	n, err := build(ctx)
 	if err != nil {
 		return nil, err

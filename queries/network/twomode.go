@@ -86,8 +86,10 @@ func NewTwoMode(rows, cols int, row, col []int32, lead []bool) *TwoMode {
 		slices.SortFunc(cells, byRow)
 	}
 	cells = slices.CompactFunc(cells, func(a, b cell) bool { return a.r == b.r && a.c == b.c })
-	t := &TwoMode{RowOff: make([]int32, rows+1), ColOff: make([]int32, cols+1), Cols: make([]int32, len(cells)),
-		Rows: make([]int32, len(cells)), at: make([]int32, len(cells)), RowLead: make([]bool, len(cells)), colLead: make([]bool, len(cells))}
+	t := &TwoMode{
+		RowOff: make([]int32, rows+1), ColOff: make([]int32, cols+1), Cols: make([]int32, len(cells)),
+		Rows: make([]int32, len(cells)), at: make([]int32, len(cells)), RowLead: make([]bool, len(cells)), colLead: make([]bool, len(cells)),
+	}
 	for _, c := range cells {
 		t.RowOff[c.r+1]++
 		t.ColOff[c.c+1]++

@@ -145,8 +145,10 @@ func (g small) brute(q Query, match *regexp.Regexp, limit int) map[int][]Path {
 						continue
 					}
 				}
-				next := Path{Score: p.Score * math.Pow(degree(from, e.p, inverse)*degree(to, e.p, !inverse), -0.5),
-					Nodes: append(slices.Clone(p.Nodes), to), Hops: append(slices.Clone(p.Hops), Hop{Predicate: e.p, Inverse: inverse})}
+				next := Path{
+					Score: p.Score * math.Pow(degree(from, e.p, inverse)*degree(to, e.p, !inverse), -0.5),
+					Nodes: append(slices.Clone(p.Nodes), to), Hops: append(slices.Clone(p.Hops), Hop{Predicate: e.p, Inverse: inverse}),
+				}
 				walk(next, steps+w, append(slices.Clone(used), e), now)
 			}
 		}
@@ -186,8 +188,10 @@ func TestCountsEqualBruteForce(t *testing.T) {
 		if i%3 > 0 {
 			ours, theirs = randomPattern(r, 3)
 		}
-		q := Query{From: []graph.ID{g.nodes[0]}, To: []graph.ID{g.nodes[1]}, Pattern: ours, Mode: []Mode{Acyclic, Trail, Walk}[i%3],
-			K: 1000, MaxHops: limit, NonDecreasing: i%5 == 0}
+		q := Query{
+			From: []graph.ID{g.nodes[0]}, To: []graph.ID{g.nodes[1]}, Pattern: ours, Mode: []Mode{Acyclic, Trail, Walk}[i%3],
+			K: 1000, MaxHops: limit, NonDecreasing: i%5 == 0,
+		}
 		if i%3 == 0 {
 			q.Mode = []Mode{Acyclic, Trail, Walk}[i/3%3]
 		}

@@ -31,8 +31,10 @@ func (s *space) statements(e edgeKey) []Statement {
 				continue
 			}
 			quoted[ev.Document] = true
-			out = append(out, Statement{Label: ev.Document, Source: s.title(ev.Document), Quote: ev.Quote, Start: ev.Start,
-				End: ev.End, Rule: ev.Rule, Confidence: orOne(ev.Confidence)})
+			out = append(out, Statement{
+				Label: ev.Document, Source: s.title(ev.Document), Quote: ev.Quote, Start: ev.Start,
+				End: ev.End, Rule: ev.Rule, Confidence: orOne(ev.Confidence),
+			})
 		}
 	}
 	add(s.c.EvidenceOfEdge(e.s, e.p, e.o))

@@ -121,8 +121,10 @@ func (l *lister) step(n *partial, v graph.ID, index int32, layer int, predicate 
 			}
 		}
 	}
-	l.enter(&partial{plan: n.plan, before: n, soFar: n.soFar + l.s.cost(n.node, v, predicate, inverse), index: index,
-		layer: layer, crossed: n.crossed, node: v, predicate: predicate, inverse: inverse, hops: n.hops + 1})
+	l.enter(&partial{
+		plan: n.plan, before: n, soFar: n.soFar + l.s.cost(n.node, v, predicate, inverse), index: index,
+		layer: layer, crossed: n.crossed, node: v, predicate: predicate, inverse: inverse, hops: n.hops + 1,
+	})
 }
 
 // chain is the beginnings from the first node on.

@@ -51,9 +51,11 @@ type edgeKey struct{ s, p, o graph.ID }
 const endOfTime = int32(99999999)
 
 func newSpace(c *corpus.Corpus, q Query, auto *automaton, free bool) *space {
-	s := &space{c: c, r: c.Reader(), q: q, auto: auto, free: free, setIDs: map[uint64]uint32{}, ends: map[graph.ID]bool{},
+	s := &space{
+		c: c, r: c.Reader(), q: q, auto: auto, free: free, setIDs: map[uint64]uint32{}, ends: map[graph.ID]bool{},
 		avoid: map[graph.ID]bool{}, noClass: map[graph.ID]bool{}, nodes: map[graph.ID]nodeInfo{},
-		damps: map[degreeKey]int64{}, sure: map[edgeKey]float64{}}
+		damps: map[degreeKey]int64{}, sure: map[edgeKey]float64{},
+	}
 	s.plain = len(auto.tests) == 0
 	s.choosy = len(q.Avoid)+len(q.AvoidClasses) > 0 || q.Window != (date.Interval{}) || q.NonDecreasing
 	s.limited = s.choosy || free || q.TransitMax > 0

@@ -29,9 +29,11 @@ var croissantTypes = map[string]string{typeInteger: "sc:Integer", typeNumber: "s
 // croissant describes the files by Croissant 1.0: a FileObject for each file and a RecordSet for each table, with a Field
 // for each column.
 func (rel *Release) croissant(files []file) map[string]any {
-	out := map[string]any{"@context": croissantContext(), "@type": "sc:Dataset", "name": rel.Name, "alternateName": rel.Title, "description": rel.describe(),
+	out := map[string]any{
+		"@context": croissantContext(), "@type": "sc:Dataset", "name": rel.Name, "alternateName": rel.Title, "description": rel.describe(),
 		"conformsTo": croissantVersion, "version": rel.Version, "keywords": keywords, "isLiveDataset": false,
-		"creator": map[string]any{"@type": "sc:Organization", "name": cmp.Or(rel.Creator, "demarche")}}
+		"creator": map[string]any{"@type": "sc:Organization", "name": cmp.Or(rel.Creator, "demarche")},
+	}
 	if rel.Date != "" {
 		out["datePublished"] = rel.Date
 	}
@@ -49,8 +51,10 @@ func (rel *Release) croissant(files []file) map[string]any {
 	}
 	var distribution, sets []any
 	for i, t := range rel.Tables {
-		distribution = append(distribution, map[string]any{"@type": "cr:FileObject", "@id": files[i].name, "name": files[i].name, "description": t.About + ".",
-			"contentUrl": files[i].name, "encodingFormat": "text/csv", "sha256": files[i].sum})
+		distribution = append(distribution, map[string]any{
+			"@type": "cr:FileObject", "@id": files[i].name, "name": files[i].name, "description": t.About + ".",
+			"contentUrl": files[i].name, "encodingFormat": "text/csv", "sha256": files[i].sum,
+		})
 		sets = append(sets, t.recordSet(files[i].name))
 	}
 	out["distribution"], out["recordSet"] = distribution, sets
@@ -61,9 +65,11 @@ func (t *Table) recordSet(file string) map[string]any {
 	at := func(table, column string) map[string]any { return map[string]any{"@id": table + "/" + column} }
 	var fields, key []any
 	for i, c := range t.Columns {
-		f := map[string]any{"@type": "cr:Field", "@id": t.Name + "/" + c.Name, "name": c.Name, "description": c.About + ".",
+		f := map[string]any{
+			"@type": "cr:Field", "@id": t.Name + "/" + c.Name, "name": c.Name, "description": c.About + ".",
 			"dataType": cmp.Or(croissantTypes[c.Type], "sc:Text"),
-			"source":   map[string]any{"fileObject": map[string]any{"@id": file}, "extract": map[string]any{"column": c.Name}}}
+			"source":   map[string]any{"fileObject": map[string]any{"@id": file}, "extract": map[string]any{"column": c.Name}},
+		}
 		if c.Ref != "" {
 			f["references"] = map[string]any{"field": at(c.Ref, "id")}
 		}

@@ -112,8 +112,10 @@ func (rel *Release) statedLicences() []string {
 
 // dataPackage describes the files by Data Package 2.0.
 func (rel *Release) dataPackage(files []file) dataPackage {
-	p := dataPackage{Schema: packageProfile, Name: rel.Name, Title: rel.Title, Version: rel.Version, Description: rel.describe(), Keywords: keywords,
-		Software: rel.Creator, Stripped: rel.Stripped, Repaired: rel.Repaired, Unlicensed: rel.Unlicensed}
+	p := dataPackage{
+		Schema: packageProfile, Name: rel.Name, Title: rel.Title, Version: rel.Version, Description: rel.describe(), Keywords: keywords,
+		Software: rel.Creator, Stripped: rel.Stripped, Repaired: rel.Repaired, Unlicensed: rel.Unlicensed,
+	}
 	if rel.Date != "" {
 		p.Created = rel.Date + "T00:00:00Z"
 	}
@@ -133,8 +135,10 @@ func (rel *Release) dataPackage(files []file) dataPackage {
 	}
 	p.Contributors = append(p.Contributors, contributor{cmp.Or(rel.Creator, "demarche"), []string{"Producer"}})
 	for i, t := range rel.Tables {
-		p.Resources = append(p.Resources, resource{Name: t.Name, Type: "table", Path: files[i].name, Description: t.About + ".", Format: "csv",
-			MediaType: "text/csv", Encoding: "utf-8", Bytes: len(files[i].data), Hash: "sha256:" + files[i].sum, Schema: t.schema()})
+		p.Resources = append(p.Resources, resource{
+			Name: t.Name, Type: "table", Path: files[i].name, Description: t.About + ".", Format: "csv",
+			MediaType: "text/csv", Encoding: "utf-8", Bytes: len(files[i].data), Hash: "sha256:" + files[i].sum, Schema: t.schema(),
+		})
 	}
 	return p
 }

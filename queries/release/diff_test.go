@@ -55,8 +55,10 @@ func summary(d *Difference) []string {
 func TestDiff(t *testing.T) {
 	decided := &judgements.Set{}
 	autumn := document("autumn.txt")
-	if err := decided.Decide(judgements.Judgement{Left: judgements.MentionKey(strings.TrimPrefix(autumn, "urn:demarche:document:"), "Cem Celik"),
-		Right: "own:other-cem", Verdict: judgements.Positive, Who: "ed", When: "2026-01-01"}); err != nil {
+	if err := decided.Decide(judgements.Judgement{
+		Left:  judgements.MentionKey(strings.TrimPrefix(autumn, "urn:demarche:document:"), "Cem Celik"),
+		Right: "own:other-cem", Verdict: judgements.Positive, Who: "ed", When: "2026-01-01",
+	}); err != nil {
 		t.Fatal(err)
 	}
 	other := func(g *querytest.Graph) {
@@ -92,24 +94,35 @@ func TestDiff(t *testing.T) {
 			l := g.Letter("A new letter", "2021-05-05")
 			g.Sign("urn:demarche:person:bioguide:A000001", l, 1, "A. Ahn")
 		}), want: []string{"letter added A new letter; document added: new.txt", "signature added A. Ahn; document added: new.txt"}},
-		{name: "a document removed", old: sample(), new: edited(func(q quad.Quad) (quad.Quad, bool) { return q, q.Label != quad.IRI(document("spring.txt")) }),
-			want: []string{"letter removed Letter on aid; document removed: spring.txt", "signature removed Ann Ahn; document removed: spring.txt",
+		{
+			name: "a document removed", old: sample(), new: edited(func(q quad.Quad) (quad.Quad, bool) { return q, q.Label != quad.IRI(document("spring.txt")) }),
+			want: []string{
+				"letter removed Letter on aid; document removed: spring.txt", "signature removed Ann Ahn; document removed: spring.txt",
 				"signature removed Bob Bell; document removed: spring.txt", "recipient removed Eve Ode; document removed: spring.txt",
-				"demand removed We ask you to send aid.; document removed: spring.txt"}},
-		{name: "a demand read differently", old: sample(), new: edited(func(q quad.Quad) (quad.Quad, bool) {
-			if q.Predicate == vocab.Force && q.Subject == demandOf("Send aid at once.") {
-				q.Object = quad.String("must")
-			}
-			return q, true
-		}), oldO: Options{Creator: "demarche 1"}, newO: Options{Creator: "demarche 2"},
-			want: []string{"demand changed Send aid at once.; force urge > must; read by another version of the program: demarche 2, before demarche 1"}},
-		{name: "re-identified by a judgement", old: sample(other), new: moved(reread), newO: Options{Judgements: decided},
+				"demand removed We ask you to send aid.; document removed: spring.txt",
+			},
+		},
+		{
+			name: "a demand read differently", old: sample(), new: edited(func(q quad.Quad) (quad.Quad, bool) {
+				if q.Predicate == vocab.Force && q.Subject == demandOf("Send aid at once.") {
+					q.Object = quad.String("must")
+				}
+				return q, true
+			}), oldO: Options{Creator: "demarche 1"}, newO: Options{Creator: "demarche 2"},
+			want: []string{"demand changed Send aid at once.; force urge > must; read by another version of the program: demarche 2, before demarche 1"},
+		},
+		{
+			name: "re-identified by a judgement", old: sample(other), new: moved(reread), newO: Options{Judgements: decided},
 			want: []string{"signature re-identified Cem Celik; person person:ocd:3 > person:own:other-cem; " +
-				"judgement: mention:" + strings.TrimPrefix(autumn, "urn:demarche:document:") + "#cem-celik positive own:other-cem (ed)"}},
-		{name: "re-identified by a register", old: sample(), new: moved(reread),
-			want: []string{"signature re-identified Cem Celik; person person:ocd:3 > person:own:other-cem; register added: More people"}},
+				"judgement: mention:" + strings.TrimPrefix(autumn, "urn:demarche:document:") + "#cem-celik positive own:other-cem (ed)"},
+		},
+		{
+			name: "re-identified by a register", old: sample(), new: moved(reread),
+			want: []string{"signature re-identified Cem Celik; person person:ocd:3 > person:own:other-cem; register added: More people"},
+		},
 		{name: "a letter renamed", old: sample(), new: replaced(letterOf("Letter on aid"), "urn:demarche:letter:ffff"), want: []string{
-			"letter changed Letter on aid; id " + strings.TrimPrefix(string(letterOf("Letter on aid")), "urn:demarche:") + " > letter:ffff; read differently"}},
+			"letter changed Letter on aid; id " + strings.TrimPrefix(string(letterOf("Letter on aid")), "urn:demarche:") + " > letter:ffff; read differently",
+		}},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			d, err := Diff(write(t, x.old, x.oldO), write(t, x.new, x.newO))

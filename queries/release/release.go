@@ -72,8 +72,10 @@ var packageName = regexp.MustCompile(`^[-a-z0-9._/]+$`)
 
 // Build reads the graph into tables. The error wraps ErrLicence, ErrBroken or ErrVersion, or is the reader's.
 func Build(ctx context.Context, c *corpus.Corpus, o Options) (*Release, error) {
-	rel := &Release{Name: cmp.Or(o.Name, "demarche"), Title: cmp.Or(o.Title, "Advocacy letters: who asked whom for what"),
-		Version: cmp.Or(o.Version, fmt.Sprintf("0.%d.0", c.Version())), Date: o.Date, Creator: o.Creator}
+	rel := &Release{
+		Name: cmp.Or(o.Name, "demarche"), Title: cmp.Or(o.Title, "Advocacy letters: who asked whom for what"),
+		Version: cmp.Or(o.Version, fmt.Sprintf("0.%d.0", c.Version())), Date: o.Date, Creator: o.Creator,
+	}
 	if !semver.MatchString(rel.Version) {
 		return nil, fmt.Errorf("release: version %q: %w, such as 1.0.0", rel.Version, ErrVersion)
 	}

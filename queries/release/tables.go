@@ -26,6 +26,7 @@ func list(name, about string) Column { return Column{Name: name, Type: typeList,
 func ref(name, table, about string) Column {
 	return Column{Name: name, Type: typeString, Ref: table, About: about}
 }
+
 func must(c Column) Column {
 	c.Required = true
 	return c

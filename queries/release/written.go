@@ -24,8 +24,10 @@ type written struct {
 }
 
 // readBack are the tables that Diff needs, with the columns of the key.
-var readBack = map[string][]string{"letter": {"id"}, "signature": {"id"}, "recipient": {"id"}, "demand": {"id"}, "person": {"id"}, "document": {"id"},
-	"register": {"id"}, "evidence": {"id"}, "letter_document": {"letter", "document", "mode"}, "judgement": {"left", "right"}}
+var readBack = map[string][]string{
+	"letter": {"id"}, "signature": {"id"}, "recipient": {"id"}, "demand": {"id"}, "person": {"id"}, "document": {"id"},
+	"register": {"id"}, "evidence": {"id"}, "letter_document": {"letter", "document", "mode"}, "judgement": {"left", "right"},
+}
 
 // read reads a release.
 func read(folder string) (*written, error) {

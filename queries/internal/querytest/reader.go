@@ -23,8 +23,10 @@ type Reader struct {
 
 // NewReader returns a reader over the quads. The order of quads does not matter.
 func NewReader(version graph.Version, quads []quad.Quad) *Reader {
-	r := &Reader{version: version, ids: map[string]graph.ID{}, values: []quad.Value{nil}, texts: []string{""},
-		out: map[[2]graph.ID]graph.Edges{}, in: map[[2]graph.ID]graph.Edges{}}
+	r := &Reader{
+		version: version, ids: map[string]graph.ID{}, values: []quad.Value{nil}, texts: []string{""},
+		out: map[[2]graph.ID]graph.Edges{}, in: map[[2]graph.ID]graph.Edges{},
+	}
 	terms := map[string]quad.Value{}
 	for _, q := range quads {
 		for _, v := range []quad.Value{q.Subject, q.Predicate, q.Object, q.Label} {

@@ -47,8 +47,10 @@ func Report(ctx context.Context, w io.Writer, n *network.Network, o Options) err
 	if err := SVG(ctx, &svg, n, o); err != nil {
 		return err
 	}
-	p := page{Title: o.Title, Query: n.Query, Formula: n.Formula, Licence: o.Licence, Citation: o.Citation,
-		Version: uint64(n.Version), Picture: template.HTML(svg.String())} // our own markup, its texts escaped
+	p := page{
+		Title: o.Title, Query: n.Query, Formula: n.Formula, Licence: o.Licence, Citation: o.Citation,
+		Version: uint64(n.Version), Picture: template.HTML(svg.String()),
+	} // our own markup, its texts escaped
 	s, err := network.Summarize(ctx, n, network.MeasureOptions{Seed: o.Seed})
 	if err != nil {
 		return err
