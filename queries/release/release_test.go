@@ -101,13 +101,8 @@ func TestDataPackage(t *testing.T) {
 	p := object(t, filepath.Join(dir, packageFile))
 	for _, x := range []struct {
 		field, pattern string // of the profile
-	}{
-		{"$schema", `^https://datapackage\.org/profiles/2\.0/datapackage\.json$`},
-		{"name", `^[-a-z0-9._/]+$`},
-		{"version", `^1\.2\.3$`},
-		{"created", `^2026-01-02T00:00:00Z$`},
-		{"title", `.`},
-	} {
+	}{{"$schema", `^https://datapackage\.org/profiles/2\.0/datapackage\.json$`}, {"name", `^[-a-z0-9._/]+$`}, {"version", `^1\.2\.3$`},
+		{"created", `^2026-01-02T00:00:00Z$`}, {"title", `.`}} {
 		if s, _ := p[x.field].(string); !regexp.MustCompile(x.pattern).MatchString(s) {
 			t.Errorf("%s = %q, want %s", x.field, s, x.pattern)
 		}
@@ -133,6 +128,9 @@ func TestDataPackage(t *testing.T) {
 		if err != nil || float64(info.Size()) != m["bytes"] {
 			t.Errorf("%s: bytes = %v, want %v (%v)", name, m["bytes"], info, err)
 		}
+	}
+	if diff := cmp.Diff(TableNames(), names); diff != "" {
+		t.Errorf("tables (-TableNames +written):\n%s", diff)
 	}
 	for _, want := range []string{"person", "tenure", "letter", "signature", "recipient", "demand", "evidence", "document", "event", "country"} {
 		if !slices.Contains(names, want) || len(tables[want]) == 0 {
