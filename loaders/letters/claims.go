@@ -3,6 +3,7 @@ package letters
 import (
 	"strings"
 
+	"demarche/loaders/letters/mention"
 	"demarche/schema"
 )
 
@@ -46,7 +47,7 @@ func (w *work) claims(d *draft, l *schema.Letter) {
 			continue
 		}
 		letter := letterWord(x.low) >= 0
-		if !letter && i != d.event && !w.follows(i, d) && !(x.headline && i < 4) && !(i < 4 && d.embedded >= 0 && hasAny(x.low, []cue{"urge", "call", "ask", "request", "demand"})) || w.inQuote(i) {
+		if !letter && i != d.event && !w.follows(i, d) && !(x.headline && i < 4) && !(i < 4 && (d.embedded >= 0 || i < d.event) && hasAny(x.low, []cue{"urge", "urging", "call", "ask", "request", "demand", "pressing", " led "})) || w.inQuote(i) {
 			continue
 		}
 		if ok, passed := x.tells(); ok && passed && i != d.event {
@@ -98,12 +99,31 @@ func (w *work) namedBefore(x *sentence, p int, l *schema.Letter) int {
 		}
 	}
 	for _, g := range l.Signatures {
-		if s := lower(surname(g.Name)); len(s) > 1 && !seen[s] && g.Mode != schema.SignatureReported && strings.Contains(low, s) {
+		s := lower(surname(g.Name))
+		if len(s) < 2 || seen[s] {
+			continue
+		}
+		if g.Mode != schema.SignatureReported && strings.Contains(low, s) || w.titledBefore(x, p, s) {
 			n++
 			seen[s] = true
 		}
 	}
 	return n
+}
+
+// titledBefore tells whether a sentence names the folded surname with or in a list under a legislator's title before byte p.
+func (w *work) titledBefore(x *sentence, p int, name string) bool {
+	for i := range w.sentences {
+		if &w.sentences[i] != x {
+			continue
+		}
+		for _, m := range w.mentions(i) {
+			if m.Start < p && m.Office == mention.Legislator && lower(surname(m.Name(w.s))) == name && !possessive(w.s, m.TagEnd) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // word is one word of a sentence with its place.
@@ -167,6 +187,13 @@ func (w *work) claimIn(x *sentence) (claim, bool) {
 			}
 		}
 		g := groupWithin(ws, i+1, 8)
+		if k := partySplit(ws, i+1); k > 0 { // "ten Republican and ten Democratic senators"
+			if m, _, ok2 := numeral(ws[k].w); ok2 {
+				if h := groupWithin(ws, k+1, 8); h >= 0 {
+					n, i, g = n+m, k, h
+				}
+			}
+		}
 		if g < 0 || n > 535 || n < 2 && ws[from].w != "one" || w.quoted(x.a+ws[from].a) {
 			continue
 		}
@@ -202,6 +229,19 @@ func (w *work) claimIn(x *sentence) (claim, bool) {
 		return c, true
 	}
 	return bound, found
+}
+
+// partySplit is the index of the second number of "ten Republican and ten Democratic senators" whose first number stands
+// before word i, 0 when the words are others.
+func partySplit(ws []word, i int) int {
+	if i+3 >= len(ws) || ws[i+1].w != "and" {
+		return 0
+	}
+	switch ws[i].w {
+	case "republican", "democratic", "democrat", "house", "senate":
+		return i + 2
+	}
+	return 0
 }
 
 // joinsNamed tells whether the counted people join somebody named: "Forty-one Members of Congress joined Congresswoman X".
@@ -279,7 +319,7 @@ func groupWithin(ws []word, i, n int) int {
 			return k
 		}
 		switch ws[k].w {
-		case "of", "other", "his", "her", "their", "house", "senate", "bipartisan", "additional", "fellow", "democratic", "republican", "members", "congressional", "u", "s", "us", "more", "bicameral", "the", "and", "state", "female", "women", "federal", "current", "california", "ohio", "texas":
+		case "of", "other", "his", "her", "their", "house", "senate", "bipartisan", "additional", "fellow", "democratic", "republican", "democrat", "members", "congressional", "u", "s", "us", "more", "bicameral", "the", "and", "state", "female", "women", "federal", "current", "california", "ohio", "texas":
 		default:
 			return -1
 		}

@@ -71,7 +71,7 @@ var otherLists = []cue{
 var subjectVerbs = []string{
 	"sent", "send", "sends", "led", "lead", "leads", "wrote", "write", "writes", "penned", "pen", "pens", "signed", "sign", "signs", "joined", "join", "joins", "issued", "submitted", "delivered", "authored",
 	"co-authored", "released", "directed", "spearheaded", "organized", "urged", "urge", "urges", "asked", "called", "calls", "requested", "demanded", "are leading", "is leading", "are sending", "is sending", "cosigned", "co-signed", "were joined", "was joined",
-	"addressed", "forwarded", "implored", "pressed", "expressed", "announced", "cites", "cited", "states", "stated", "initiated", "circulated", "reiterated", "renewed", "have written", "has written", "co-led", "fired off", "pressing", "urging", "unveiled", "sought", "said", "explained", "noted", "warned", "argued", "highlighted", "called for", "calling",
+	"addressed", "forwarded", "implored", "pressed", "expressed", "announced", "cites", "cited", "states", "stated", "initiated", "circulated", "reiterated", "renewed", "have written", "has written", "co-led", "fired off", "pressing", "urging", "unveiled", "sought", "are demanding", "is demanding", "are urging", "is urging", "are calling", "is calling", "are asking", "is asking", "are pressing", "is pressing", "questioned", "encouraged", "slammed", "blasted", "pushed", "are requesting", "is requesting", "are questioning", "is questioning", "said", "explained", "noted", "warned", "argued", "highlighted", "called for", "calling",
 }
 
 // listWords may stand between the names of a list or before its first name.

@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -85,10 +86,17 @@ func (w *work) reportedDate(d *draft, l *schema.Letter) bool {
 	if w.published == "" {
 		return false
 	}
+	for i := d.event; i < len(w.sentences) && i < d.event+4; i++ {
+		if w.yearless(i, l) {
+			return true
+		}
+	}
 	for day, name := range weekdays {
 		k := strings.Index(x.low, "on "+name)
-		if k < 0 {
-			k = strings.Index(x.low, " "+name+" sent")
+		for _, form := range []string{" " + name + " sent", "letter " + name, "letter sent " + name, "sent " + name + " "} {
+			if j := strings.Index(x.low, form); k < 0 && j >= 0 {
+				k = j
+			}
 		}
 		if k < 0 || strings.Contains(x.low[max(0, k-30):k], "ruling") {
 			continue
@@ -103,6 +111,48 @@ func (w *work) reportedDate(d *draft, l *schema.Letter) bool {
 		sp := w.span(x.a+k, x.a+k+len("yesterday"))
 		l.Date, l.DateBasis, l.DateSpan = string(date.Date(w.published).AddDays(-1)), schema.DateReported, &sp
 		return true
+	}
+	return false
+}
+
+// yearless reads the day of a letter printed without its year, "the letter sent on October 16": the year is that of the
+// document, or the one before when the day would lie after it.
+func (w *work) yearless(i int, l *schema.Letter) bool {
+	x := &w.sentences[i]
+	letter := letterWord(x.low)
+	if letter < 0 {
+		return false
+	}
+	for n, name := range monthWords {
+		for _, before := range []string{" on ", " dated "} {
+			k := strings.Index(x.low, before+name+" ")
+			if k < letter || k-letter > 160 || !hasAny(x.low[max(0, letter-30):k], []cue{"sent", "letter on", "letter dated", "signed"}) {
+				continue
+			}
+			p := k + len(before) + len(name) + 1
+			e := p
+			for e < len(x.low) && e < p+2 && x.low[e] >= '0' && x.low[e] <= '9' {
+				e++
+			}
+			day, err := strconv.Atoi(x.low[p:e])
+			if err != nil || day < 1 || day > 31 || e < len(x.low) && x.low[e] >= '0' && x.low[e] <= '9' || strings.HasPrefix(strings.TrimLeft(x.low[e:], ", "), "20") {
+				continue
+			}
+			pub, err := time.Parse(time.DateOnly, w.published)
+			if err != nil {
+				return false
+			}
+			t := time.Date(pub.Year(), time.Month(n+1), day, 0, 0, 0, 0, time.UTC)
+			if t.After(pub) {
+				t = time.Date(pub.Year()-1, time.Month(n+1), day, 0, 0, 0, 0, time.UTC)
+			}
+			if t.Day() != day {
+				continue
+			}
+			sp := w.span(x.a+k+len(before), x.a+e)
+			l.Date, l.DateBasis, l.DateSpan = t.Format(time.DateOnly), schema.DateReported, &sp
+			return true
+		}
 	}
 	return false
 }

@@ -192,10 +192,10 @@ func (w *work) event() int {
 			}
 			continue
 		}
-		n++
-		if w.quoted(x.a) && !strings.Contains(x.low, "letter") {
+		if w.opensQuoted(x) && !strings.Contains(x.low, "letter") {
 			continue
 		}
+		n++
 		ok, passed := x.tells()
 		if letterWord(x.low) >= 0 {
 			mentions++
@@ -206,6 +206,11 @@ func (w *work) event() int {
 		}
 		if n <= 2 || n <= 5 && theirs(x.low) || x.a-start < leadBytes && (titled || opensWithLetter(x.low)) || x.a-start < 3000 && fresh(x.low) || w.excerpted(i) {
 			best = i
+		}
+	}
+	if best < 0 {
+		if i := w.signedOn(); i >= 0 {
+			return i
 		}
 	}
 	if best < 0 && titled {
@@ -219,6 +224,31 @@ func (w *work) event() int {
 		return -1
 	}
 	return best
+}
+
+// signedOn is the index of the sentence that names those who signed the letter of the acts told before it, -1 when there is
+// none: "Senators A, B and C signed on to this letter." below "Senator D led 20 members in pressing X to act".
+func (w *work) signedOn() int {
+	for i := range w.sentences {
+		x := &w.sentences[i]
+		if x.headline || letterWord(x.low) < 0 || !hasAny(x.low, []cue{"signed on to the", "signed on to this", "signed onto the", "signed onto this", "also signed the", "also signed this", "cosigned the", "co-signed the",
+			"letter was also signed by", "letter was signed by", "letter is signed by", "letter is also signed by", "joined the letter", "joined in signing the"}) || w.inQuote(i) {
+			continue
+		}
+		if _, passed := x.tells(); passed || othersLetter(x.low) {
+			continue
+		}
+		n := 0
+		for _, m := range w.mentions(i) {
+			if w.signerLike(&m) {
+				n++
+			}
+		}
+		if n >= 2 {
+			return i
+		}
+	}
+	return -1
 }
 
 // backward tells whether a sentence speaks of a letter as already told: "in the letter".
@@ -303,6 +333,19 @@ func (w *work) inQuote(i int) bool {
 	return true
 }
 
+// opensQuoted tells whether a sentence starts with a quotation.
+func (w *work) opensQuoted(x *sentence) bool {
+	if w.quoted(x.a) {
+		return true
+	}
+	for _, q := range []string{"“", "\""} {
+		if strings.HasPrefix(w.s[x.a:x.b], q) && w.quoted(x.a+len(q)) {
+			return true
+		}
+	}
+	return false
+}
+
 // otherBusiness tells whether a sentence is about a bill, a vote or an event rather than a letter alone.
 func (w *work) otherBusiness(low string) bool {
 	return strings.Contains(low, "response to") && strings.Contains(low, "letter from")
@@ -354,7 +397,11 @@ func (w *work) advocates(i int, event int) bool {
 	for _, b := range e.Body {
 		n += b.Len()
 	}
-	if n < 80 {
+	formal := e.Address[1] > 0 && e.Salutation[1] > 0 && e.Closing[1] > 0 && e.Signatures[1] > 0
+	if n < 80 && !formal || n == 0 {
+		return false
+	}
+	if e.Salutation[1] == 0 && w.statementFollows(i) {
 		return false
 	}
 	if w.toLegislatorAlone(i) {
@@ -368,6 +415,21 @@ func (w *work) advocates(i int, event int) bool {
 	}
 	titled := letterWord(lower(w.title)) >= 0
 	return titled || e.Address[1] > 0 || e.Signatures[1] > 0 && e.Closing[1] > 0
+}
+
+// statementFollows tells whether the words before embedded letter i announce a statement rather than a letter's text.
+func (w *work) statementFollows(i int) bool {
+	start := w.lay.Letters[i].Span[0]
+	for _, g := range w.lay.Segments {
+		if g.Span[1] > start || start-g.Span[1] > 200 || g.Kind != segment.Intro && g.Kind != segment.Release {
+			continue
+		}
+		low := lower(w.lay.Text.Slice(g.Span))
+		if hasAny(low, []cue{"following statement", "this statement", "following joint statement", "statement below"}) && !hasAny(low, []cue{"following letter", "letter below", "text of the letter", "text of his letter", "text of her letter", "text of their letter"}) {
+			return true
+		}
+	}
+	return false
 }
 
 // announced tells whether an Intro stands before embedded letter i.

@@ -43,34 +43,13 @@ func (w *work) toldSigners(d *draft) []signer {
 	return out
 }
 
-// subjectBefore are the legislators who act in the sentences before the one that tells of the letter, when that one names
-// no writer: "Reps. A and B today urged X to act. In a letter, the lawmakers wrote ...".
-func (w *work) subjectBefore(d *draft, have []signer) []signer {
-	if d.event < 1 {
-		return nil
-	}
-	x := &w.sentences[d.event]
-	for i := range have {
-		if have[i].rule != "joined-by" && have[i].rule != "signed-by" && have[i].rule != "joining" && have[i].a >= x.a && have[i].a < x.b {
-			return nil
-		}
-	}
-	for i := d.event - 1; i >= 0 && i >= d.event-3; i-- {
-		y := &w.sentences[i]
-		if y.headline || w.inQuote(i) && w.quoted(y.a) || letterWord(y.low) >= 0 {
-			continue
-		}
-		if list := w.subjectAt(i, w.firstVerb(y)); len(list) > 0 {
-			return list
-		}
-	}
-	return nil
-}
-
 // follows tells whether sentence i goes on with the letter without naming it: "Joining Lee and Ellison are ...".
 func (w *work) follows(i int, d *draft) bool {
 	low := w.sentences[i].low
 	if hasAny(low, otherLists) || d.event >= 0 && i < d.event {
+		return false
+	}
+	if i+1 < len(w.sentences) && hasAny(w.sentences[i+1].low, []cue{"at the press conference", "at the news conference", "at the event", "at the hearing"}) {
 		return false
 	}
 	return strings.HasPrefix(low, "joining ") || strings.Contains(low, "joined by") || strings.Contains(low, "signers") || strings.Contains(low, "signatories") || strings.Contains(low, "signed by") ||
@@ -112,6 +91,7 @@ func (w *work) subjectAt(i, verb int) []signer {
 		return nil
 	}
 	led := strings.Contains(x.low[verb:min(len(x.low), verb+8)], "led") || strings.HasPrefix(x.low[verb:], "lead") || strings.Contains(x.low, "was joined by") || strings.Contains(x.low, "were joined by")
+	also := hasAny(x.low[max(0, verb-8):min(len(x.low), verb+20)], []cue{"signed on", "signed onto", "also signed", "cosigned", "co-signed", "also joined", "joined the letter"})
 	var out []signer
 	for _, m := range w.mentions(i) {
 		if m.Start-x.a >= verb {
@@ -120,11 +100,13 @@ func (w *work) subjectAt(i, verb int) []signer {
 		if !w.signerLike(&m) || w.object(x, &m) || w.quoted(m.Start) {
 			continue
 		}
-		rule := "subject"
+		rule, role := "subject", schema.RoleLead
 		if led {
 			rule = "led"
+		} else if also {
+			rule, role = "signed-on", schema.RoleCosigner
 		}
-		out = append(out, w.signer(&m, schema.RoleLead, rule))
+		out = append(out, w.signer(&m, role, rule))
 	}
 	return out
 }
@@ -237,7 +219,7 @@ func (w *work) misprinted(name string) bool {
 // member is the person whom a surname alone means: the member who released the document, or the only legislator of that
 // name whom the title names too; nil when that is not certain.
 func (w *work) member(m *mention.Mention) *match.Result {
-	if w.r.resolver == nil || m.Words != 1 {
+	if w.r.resolver == nil || m.Words > 2 || m.Words == 2 && m.Office != mention.Legislator {
 		return nil
 	}
 	name := m.Name(w.s)
@@ -293,6 +275,13 @@ func (w *work) full(m *mention.Mention) *mention.Mention {
 // signer makes a signer of a mention; a surname alone is replaced by the whole name where the text has it.
 func (w *work) signer(m *mention.Mention, role schema.Role, rule string) signer {
 	var sure *match.Result
+	if m.Words == 2 && !m.HasTag {
+		if f := w.full(m); f != nil && f.Words > 2 && strings.HasSuffix(f.Name(w.s), " "+m.Name(w.s)) {
+			m = f // "McMorris Rodgers" of Cathy McMorris Rodgers
+		} else {
+			sure = w.member(m)
+		}
+	}
 	if m.Words < 2 {
 		if f := w.full(m); f != nil {
 			g := *f
@@ -398,7 +387,10 @@ func (w *work) listAt(i, p int, c listCue) []signer {
 			continue
 		}
 		first := len(out) == 0 && pos == p
-		if !listGap(w.s[pos:m.TitleStart], first) {
+		if gap := w.s[pos:m.TitleStart]; !listGap(gap, first) && (first || !m.HasTag || !apposition(gap)) {
+			if !first && !m.HasTag && apposed(gap) {
+				continue // a name inside the description of the one before
+			}
 			break
 		}
 		if first {

@@ -154,6 +154,9 @@ func datelineDate(text string) string {
 		}
 		before := strings.TrimRight(head[:d.Start], " ")
 		after := strings.TrimLeft(head[d.End:], " ")
+		if strings.HasPrefix(after, "WASHINGTON") || strings.HasPrefix(after, "Washington  D") || strings.HasPrefix(after, "Washington, D") {
+			return d.ISO
+		}
 		if (strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")")) || strings.HasPrefix(after, "–") || strings.HasPrefix(after, "—") || strings.HasPrefix(after, "--") || strings.HasPrefix(after, "- ") {
 			return d.ISO
 		}

@@ -92,7 +92,7 @@ func wordEnd(s string, i, b int) int {
 			j += n
 			continue
 		case r == '\'' || r == '’' || r == '‘' || r == '`' || r == '-' || r == '\u2010' || r == '\u2011' || r == '\u00ad' || r == 'ʻ':
-			if q, _ := utf8.DecodeRuneInString(s[j+n : b]); j+n < b && unicode.IsLetter(q) && j > i {
+			if q, _ := utf8.DecodeRuneInString(s[j+n : b]); j+n < b && unicode.IsLetter(q) && j > i && !genitive(s, j+n, b) {
 				j += n
 				continue
 			}
@@ -105,6 +105,24 @@ func wordEnd(s string, i, b int) int {
 		break
 	}
 	return j
+}
+
+// glue tells whether the word s[i:j] is "and" with a capitalised word stuck to it.
+func glue(s string, i, j int) bool {
+	if j < i+5 || s[i:i+3] != "and" {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[i+3 : j])
+	return unicode.IsUpper(r)
+}
+
+// genitive tells whether the letter at k, behind an apostrophe, is the s of a genitive: "Takano's letter".
+func genitive(s string, k, b int) bool {
+	if s[k] != 's' || k+1 >= b {
+		return s[k] == 's'
+	}
+	r, _ := utf8.DecodeRuneInString(s[k+1 : b])
+	return !unicode.IsLetter(r)
 }
 
 // stopBelongs tells whether the full stop at j belongs to the word that started at i: an initial or an abbreviation.
@@ -123,6 +141,9 @@ func stopBelongs(s string, i, j, b int) bool {
 			return true // an initial glued to the word before it: "CongressH."
 		}
 	}
+	if k == i && glue(s, i, j) { // "andSens."
+		part = part[len("and"):]
+	}
 	if k == i && len(part) <= 6 {
 		return stops[strings.ToLower(part)]
 	}
@@ -140,6 +161,10 @@ var namePrefixes = wordSet(`mc mac de di da la le van von fitz del des du lo o d
 // appendWord appends the word s[i:j], divided where words were glued together.
 func appendWord(out []Token, s string, i, j int) []Token {
 	start, glued := i, false
+	if glue(s, i, j) {
+		out = append(out, Token{Class: Lower, Start: i, End: i + 3}) // "andSens."
+		start = i + 3
+	}
 	flush := func(end int) {
 		if end > start {
 			out = append(out, Token{Class: wordClass(s[start:end]), Start: start, End: end, Glued: glued})

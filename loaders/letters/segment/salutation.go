@@ -105,6 +105,10 @@ func dearAt(s string, a int, l line) (anchor, bool) {
 			}
 		case '"':
 			limit = i
+		case ' ': // a mark that the text lost: "Dear Secretary Chao   We are writing"
+			if s[i-1] != ' ' && strings.HasPrefix(s[i:limit], "  ") && comma < 0 && commaEnds(s, i, l.b) {
+				comma = i
+			}
 		}
 		if colon >= 0 {
 			break
@@ -272,7 +276,8 @@ func closingAt(s string, i, e int, l line) (int, bool) {
 	before := strings.TrimRight(s[l.a:i], " \t*_\u00a0")
 	if before != "" {
 		r, _ := utf8.DecodeLastRuneInString(before)
-		if !strings.ContainsRune(`.!?)”"’]:;,`, r) && !(i > l.a && s[i-1] != ' ' && unicode.IsLower(r)) {
+		lost := strings.HasSuffix(s[l.a:i], "  ") && strings.HasPrefix(s[e:l.b], "  ") // a text that lost its marks
+		if !strings.ContainsRune(`.!?)”"’]:;,`, r) && !(i > l.a && s[i-1] != ' ' && unicode.IsLower(r)) && !lost {
 			return 0, false
 		}
 		if r == ',' && strings.HasPrefix(s[i:], "Respectfully") {

@@ -46,9 +46,13 @@ func SentenceBytes(s string, a, b int) [][2]int {
 		}
 		start = end
 	}
+	lost := lostStops(s, a, b)
 	for i := a; i < b; {
 		c := s[i]
 		switch {
+		case lost && c == ' ' && s[i-1] != ' ' && gapEnds(s, i, b):
+			emit(i)
+			i++
 		case c == '\n':
 			if hardBreak(s, i, b) {
 				emit(i)
@@ -70,6 +74,24 @@ func SentenceBytes(s string, a, b int) [][2]int {
 	}
 	emit(b)
 	return out
+}
+
+// lostStops tells whether a long text has no full stops although it has wide gaps: whoever stored it took its marks away.
+func lostStops(s string, a, b int) bool {
+	return b-a > 500 && s[a] != ' ' && !strings.ContainsAny(s[a:b], ".,") && strings.Contains(s[a:b], "  ")
+}
+
+// gapEnds tells whether the gap at i stands for a full stop: three spaces before a capital, or two before a word that
+// opens sentences.
+func gapEnds(s string, i, b int) bool {
+	k := i
+	for k < b && s[k] == ' ' {
+		k++
+	}
+	if k-i < 2 || k >= b || s[k] < 'A' || s[k] > 'Z' {
+		return false
+	}
+	return k-i > 2 || startsSentence(s[k:b])
 }
 
 // hardBreak tells whether the line break at i ends a sentence: the next line is empty or starts a list item.
@@ -147,6 +169,9 @@ func endsSentence(s string, a, i, j, b int) bool {
 		w--
 	}
 	word := strings.ToLower(strings.TrimLeft(s[w:i], `"'“‘[`))
+	if cut := strings.TrimPrefix(word, "and"); cut != word && len(cut) > 2 && abbreviations[cut] { // "andSens."
+		return false
+	}
 	if abbreviations[word] || i-w <= 2 && w < i && s[w] >= '0' && s[w] <= '9' && strings.TrimSpace(s[a:w]) == "" {
 		return false // the number of a list item
 	}
