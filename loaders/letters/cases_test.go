@@ -510,7 +510,7 @@ Blinken (Secretary of State)`},
 letter excerpt 2021-03-05
 lead Jeanne Shaheen S001181
 lead Susan Collins C001035
-to Antony Blinken (Secretary)`},
+to Antony Blinken (Secretary of State)`},
 
 	{name: "in a letter to, joined by", published: "2021-03-05", text: `WASHINGTON – In a letter to Secretary of State Antony Blinken, Senator Brian Schatz, joined by Senators Cory Booker, Elizabeth Warren and Chris Van Hollen, asked for relief ships.`, want: `press_release
 letter report 2021-03-05

@@ -25,9 +25,12 @@ type recipient struct {
 // the sentence that tells of it. Those under cc follow.
 func (w *work) recipients(d *draft, l *schema.Letter) {
 	var list []recipient
+	var copies schema.Span
 	if d.embedded >= 0 {
 		e := w.lay.Letters[d.embedded]
-		list = w.addressBlock(e.Address, "to", "address")
+		var to schema.Span
+		to, copies = w.toAndCC(e.Address)
+		list = w.addressBlock(to, "to", "address")
 		list = w.withSalutation(list, e.Salutation)
 	}
 	generic := len(list) == 0 || allGeneric(list)
@@ -39,7 +42,9 @@ func (w *work) recipients(d *draft, l *schema.Letter) {
 	w.wholeNames(list)
 	list = distinct(list)
 	if d.embedded >= 0 {
-		list = append(list, distinct(w.addressBlock(w.lay.Letters[d.embedded].CC, "cc", "cc"))...)
+		cc := w.addressBlock(copies, "cc", "cc")
+		cc = append(cc, w.addressBlock(w.lay.Letters[d.embedded].CC, "cc", "cc")...)
+		list = append(list, distinct(cc)...)
 	}
 	separate := w.separateCopies(d, list)
 	for i := range list {
@@ -154,7 +159,7 @@ func (w *work) wholeNames(list []recipient) {
 			x := &list[k]
 			office, start := w.officeBefore(w.sentences[i].a, &m)
 			x.name, x.a, x.b = name, start, m.End
-			if office != "" && x.office == "" {
+			if len(office) > len(x.office) && strings.Contains(lower(office), lower(x.office)) && !strings.HasSuffix(office, " and "+x.office) {
 				x.office = office
 			}
 			if x.title == "" {
@@ -205,6 +210,7 @@ func (w *work) withSalutation(list []recipient, sp schema.Span) []recipient {
 	} else if strings.Contains(low, "committee") || strings.Contains(low, "members of") || strings.Contains(low, "conferees") {
 		return w.readers(list, a, b)
 	}
+	from := a
 	for _, m := range mention.Scan(w.s, a, b) {
 		name := m.Name(w.s)
 		if m.Office == mention.NoOffice && m.Words < 2 && !m.Inherited || genericReader(name) {
@@ -231,7 +237,11 @@ func (w *work) withSalutation(list []recipient, sp schema.Span) []recipient {
 		x := recipient{a: m.Start, b: m.End, name: name, kind: "to", rule: "salutation", title: m.Title}
 		if m.Office != mention.Honorific {
 			x.office = m.Title
+			if o, start := w.officeBefore(from, &m); len(o) > len(m.Title) {
+				x.office, x.title, x.a = o, o, start
+			}
 		}
+		from = m.TagEnd
 		list = append(list, x)
 	}
 	if named {
@@ -324,12 +334,13 @@ func (w *work) officeBefore(p int, m *mention.Mention) (office string, start int
 	office = strings.TrimSpace(seg[begin:end])
 	for {
 		switch {
-		case strings.HasPrefix(office, "the "), strings.HasPrefix(office, "and "), strings.HasPrefix(office, "for "), strings.HasPrefix(office, "of "), strings.HasPrefix(office, "to "):
+		case strings.HasPrefix(office, "the "), strings.HasPrefix(office, "and "), strings.HasPrefix(office, "for "), strings.HasPrefix(office, "of "), strings.HasPrefix(office, "to "), strings.HasPrefix(office, "on "):
 			office = office[strings.IndexByte(office, ' ')+1:]
 			continue
 		}
 		break
 	}
+	office = withoutHonorific(office)
 	if office == "" || !officeWord(office) || len(office) > 140 {
 		return "", m.Start
 	}

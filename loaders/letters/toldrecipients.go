@@ -70,18 +70,28 @@ func (w *work) toldRecipients(d *draft) []recipient {
 	return nil
 }
 
-// urgedBody reads "urged the White House to", "called on the EPA to".
+// askedBodies stand before a body that is asked to act.
+var askedBodies = []string{"urged ", "urging ", "called on ", "calling on ", "called upon ", "calling upon ", "asked ", "asking ", "pressed ", "pressing ", "urge ", "call on ", "press ", "demanded that ", "demanding that ", "requested that ", "requesting that ",
+	"demanded answers from ", "demanding answers from ", "requested information from ", "requesting information from "}
+
+// urgedBody reads "urged the White House to", "pressed the Inspectors General of the Departments of A and B to",
+// "calling on the EPA to".
 func (w *work) urgedBody(i int) []recipient {
 	x := &w.sentences[i]
-	for _, v := range []string{"urged the ", "urging the ", "called on the ", "calling on the ", "asked the ", "asking the ", "pressed the ", "urge the ", "call on the "} {
+	for _, v := range askedBodies {
 		k := strings.Index(x.low, v)
-		if k < 0 || w.quoted(x.a+k) {
+		if k < 0 || k > 0 && isLetter(x.low[k-1]) || w.quoted(x.a+k) {
 			continue
 		}
 		p := x.a + k + len(v)
-		e := capitalsAfter(w.s, p, x.b)
-		if e > p && bodyWords(w.s[p:e]) {
-			return []recipient{{a: p, b: e, office: w.s[p:e], body: w.s[p:e], kind: "to", rule: "urged"}}
+		the := strings.HasPrefix(w.s[p:x.b], "the ")
+		if the {
+			p += len("the ")
+		}
+		e := w.bodyEnd(p, x.b)
+		if e > p && (bodyWords(w.s[p:e]) || officeWord(w.s[p:e])) && (the || bodyHead(w.s[p:e])) {
+			y := recipient{a: p, b: e, kind: "to", rule: "urged"}
+			return w.apart(w.cut(y, p, e))
 		}
 	}
 	return nil
@@ -162,6 +172,7 @@ func (w *work) recipientList(i, p int) []recipient {
 		opening = false // "led colleagues in a letter to X, Ranking Member Y and Z"
 	}
 	for i, m := range ms {
+		m.Start = w.bareName(from, &m)
 		name := m.Name(w.s)
 		if i+1 < len(ms) && m.Title == "" && !m.HasTag && w.belongs(m.TagEnd, ms[i+1].Start) {
 			continue // "Harbour Works President and CEO Ana Costa"
@@ -178,6 +189,7 @@ func (w *work) recipientList(i, p int) []recipient {
 			continue // "In his letter to the president, Schatz cites"
 		}
 		if m.Words < 2 && m.Office == mention.NoOffice || genericReader(name) || mention.StateCode(name) != "" {
+			from = start0 // no addressee: the words may be part of an office
 			continue
 		}
 		office, start := w.officeBefore(min(start0, m.Start), &m)
@@ -205,7 +217,7 @@ func (w *work) recipientList(i, p int) []recipient {
 		out = named
 	}
 	if len(out) > 0 {
-		return out
+		return append(out, w.furtherBodies(from, x.b)...)
 	}
 	return w.bodies(p, end)
 }
@@ -365,7 +377,7 @@ func (w *work) bodies(p, end int) []recipient {
 		x.body = text
 		x.office = text
 	}
-	return []recipient{x}
+	return w.apart(x)
 }
 
 // bodyWords tells whether words name a body of government, a company or a board.
@@ -375,7 +387,7 @@ func bodyWords(s string) bool {
 	}
 	return hasAny(lower(s), []cue{
 		"committee", "department", "agency", "administration", "commission", "house", "senate", "congress", "bureau", "corps", "service", "board", "council", "office", "leader", "members", "appropriat", "conferees",
-		"company", "companies", "corporation", "inc", "bank", "university", "association", "authority", "institute", "group", "energy", "government", "court", "center", "supercommittee", "league", "nations", "union", "fund", "embassy", "society", "organization", "foundation", "coalition", "network", "postal", "airlines", "airport", "white house", "pentagon", "treasury", "reserve",
+		"company", "companies", "corporation", "inc", "bank", "university", "association", "authority", "institute", "group", "energy", "government", "court", "center", "supercommittee", "league", "nations", "union", "fund", "embassy", "society", "organization", "foundation", "coalition", "network", "postal", "coast guard", "army", "navy", "airlines", "airport", "white house", "pentagon", "treasury", "reserve",
 	})
 }
 
