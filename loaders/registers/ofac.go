@@ -86,7 +86,7 @@ func readOFAC(ctx context.Context, s source) (*Edition, error) {
 func (e *Edition) addListed(row, aliases []string, country string) {
 	id, locator := "ofac:"+row[0], "ent_num "+row[0]
 	switch kind := row[2]; {
-	case row[1] == "":
+	case strings.Trim(row[1], ", ") == "":
 		e.Report.Drop("row without a name")
 		return
 	case kind == "individual":
