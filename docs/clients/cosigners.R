@@ -1,6 +1,6 @@
 # Who signs with whom: all signers from GraphQL, page by page, and the network from a plain URL.
 # Usage: Rscript cosigners.R [http://127.0.0.1:8080]
-library(httr2)
+library(httr2) # wants jsonlite, too
 library(igraph)
 
 args <- commandArgs(trailingOnly = TRUE)
