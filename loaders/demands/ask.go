@@ -212,7 +212,7 @@ func (d *text) reported(s sentence, i, p int, form lexicon.Form) bool {
 	case lexicon.Past:
 		return told && !d.is(p, auxiliary)
 	case lexicon.Base:
-		return told && (d.word(p, d.w.to) || d.is(p, conj))
+		return told && (d.word(p, d.w.to) || d.is(p, conj|group))
 	}
 	return false
 }
@@ -274,6 +274,10 @@ func (d *text) frame(s sentence, i int) (cand, bool) {
 		c.vp = to + 1
 		return c, true
 	}
+	if v := d.inDoing(e, s.hi); ask.To && v > 0 {
+		c.vp = v
+		return c, true
+	}
 	if ask.That {
 		if v := d.bareClause(e, s.hi); v > 0 {
 			c.vp = v
@@ -315,6 +319,16 @@ func (d *text) infinitive(e, hi int) int {
 		}
 	}
 	return -1
+}
+
+// inDoing is the verb of "in refusing the sale" near token e, where a report asks so for "to refuse", 0 for none.
+func (d *text) inDoing(e, hi int) int {
+	for i := e + 1; i+1 < min(hi, e+14) && d.toks[i].Kind == lexicon.Word; i++ {
+		if d.word(i, d.w.in) && d.marks[i+1].Verbs != 0 && d.marks[i+1].Form == lexicon.Participle {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // nounFirst tells whether the words in [e,to) are the thing asked for and not the one who is asked.

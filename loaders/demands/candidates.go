@@ -108,6 +108,9 @@ func (d *text) classifyCand(c *cand) judged {
 	if d.is(lo, wh) && !d.marked(lo) && d.is(lo, wh) && d.questionWord(lo) {
 		return judged{typ: "disclose_information", score: 7, rule: "wh", head: -1}
 	}
+	if c.cueRule == "please" && d.supplies(d.skip(lo, c.hi)) {
+		return judged{typ: "disclose_information", score: 7, rule: "please include", head: lo}
+	}
 	j := d.classify(lo, c.hi, c.noun)
 	if d.is(lo, auxiliary|modal) && c.lo < c.vp {
 		// a passive or a bare clause: what is acted on stands before the verb
@@ -119,6 +122,18 @@ func (d *text) classifyCand(c *cand) judged {
 		j.typ = "legislate_or_fund" // legislators make no rules, they pass laws about them
 	}
 	return j
+}
+
+// supplies tells whether token i is a verb by which "please" asks that an answer hold something.
+func (d *text) supplies(i int) bool {
+	if i >= len(d.toks) {
+		return false
+	}
+	switch d.raw(i) {
+	case "include", "indicate", "attach", "list", "enclose", "specify":
+		return true
+	}
+	return false
 }
 
 func (d *text) marked(i int) bool { return d.marks[i].Verbs != 0 }

@@ -39,6 +39,9 @@ func (d *text) classify(lo, hi int, noun bool) judged {
 			return j
 		}
 	}
+	if cut := d.sideClauseAt(lo, whole); cut < whole {
+		return d.classify(lo, cut, noun)
+	}
 	j := d.classifyPart(lo, whole, noun)
 	if whole > lo && j.score < sureScore && d.purposeAt(lo, whole) < whole {
 		return judged{typ: other, head: -1}
@@ -99,6 +102,40 @@ func (d *text) purposeAt(lo, hi int) int {
 	return hi
 }
 
+// sideClauseAt is where a clause of time or reason begins in [lo,hi), else hi: "as negotiations continue", "when you
+// consider", "before moving" tell of circumstances and not of the act.
+func (d *text) sideClauseAt(lo, hi int) int {
+	for i := lo + 3; i+2 < hi; i++ {
+		switch d.raw(i) {
+		case "when", "while", "because", "although":
+			return i
+		case "before":
+			if d.marks[i+1].Form == lexicon.Participle {
+				return i
+			}
+		case "as":
+			if d.is(i+1, you|first) {
+				return i
+			}
+			for j := i + 2; j < min(hi, i+5) && d.toks[j].Kind == lexicon.Word; j++ {
+				if f := d.marks[j].Form; f == lexicon.Third || f == lexicon.Base && d.raw(j) == "continue" {
+					return i
+				}
+			}
+		}
+	}
+	return hi
+}
+
+// adjectives are verbs as well; behind "is" and "are" they are none.
+func adjective(s string) bool {
+	switch s {
+	case "free", "open", "complete", "secure", "clear", "direct", "present", "exempt", "level":
+		return true
+	}
+	return false
+}
+
 // formFactor weighs a verb by its form: past forms tell of something done unless they are passive, third persons stand
 // in side clauses.
 func (d *text) formFactor(i, lo int) float64 {
@@ -135,6 +172,9 @@ func (d *text) verbal(i, lo int) bool {
 	p := i - 1
 	for p > lo && (d.toks[p].Adverb || d.is(p, filler)) {
 		p--
+	}
+	if d.is(p, auxiliary) && adjective(d.raw(i)) || d.toks[i].Cap && d.toks[i-1].Cap && !d.toks[min(i+1, len(d.toks)-1)].Cap {
+		return false // "elections that are free", "the Coast Guard"
 	}
 	if d.is(p, body|you) && !d.mark(i+1, ',') {
 		return true

@@ -126,6 +126,8 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 		switch {
 		case c.zone != k.zone:
 			return true // the report retells the letter
+		case c.zone == zoneReport && c.group == 0 && (c.typ == "disclose_information" || c.typ == "investigate"):
+			return true // one inquiry told twice
 		case c.group != 0 && c.group == k.group:
 			if c.cueRule != "question heading" && (c.typ == "disclose_information" || o >= sameOther) {
 				return true
@@ -251,6 +253,10 @@ func (d *text) dropVague(kept []demand) []demand {
 			continue
 		}
 		if vagueType(k) {
+			if k.group > 0 && k.strength == listed && len(k.words) >= 4 {
+				out = append(out, *k)
+				continue
+			}
 			if typed > 0 && (k.strength != strong || len(k.words) < 4 || d.closing(k)) || others >= 1 {
 				continue
 			}
