@@ -72,8 +72,10 @@ var packageName = regexp.MustCompile(`^[-a-z0-9._/]+$`)
 
 // Build reads the graph into tables. The error wraps ErrLicence, ErrBroken or ErrVersion, or is the reader's.
 func Build(ctx context.Context, c *corpus.Corpus, o Options) (*Release, error) {
-	rel := &Release{Name: cmp.Or(o.Name, "demarche"), Title: cmp.Or(o.Title, "Advocacy letters: who asked whom for what"),
-		Version: cmp.Or(o.Version, fmt.Sprintf("0.%d.0", c.Version())), Date: o.Date, Creator: o.Creator}
+	rel := &Release{
+		Name: cmp.Or(o.Name, "demarche"), Title: cmp.Or(o.Title, "Advocacy letters: who asked whom for what"),
+		Version: cmp.Or(o.Version, fmt.Sprintf("0.%d.0", c.Version())), Date: o.Date, Creator: o.Creator,
+	}
 	if !semver.MatchString(rel.Version) {
 		return nil, fmt.Errorf("release: version %q: %w, such as 1.0.0", rel.Version, ErrVersion)
 	}
@@ -254,7 +256,9 @@ func cell(s string) string {
 
 // TableNames are the tables of a release, in the order of the documentation.
 func TableNames() []string {
-	return []string{"person", "tenure", "affiliation", "letter", "signature", "recipient", "demand", "demand_target", "evidence", "document", "event",
+	return []string{
+		"person", "tenure", "affiliation", "letter", "signature", "recipient", "demand", "demand_target", "evidence", "document", "event",
 		"country", "organization", "post", "letter_document", "letter_country", "letter_event", "letter_sender", "legal_basis", "citation", "statement",
-		"sanction", "register", "judgement"}
+		"sanction", "register", "judgement",
+	}
 }

@@ -101,8 +101,13 @@ func TestDataPackage(t *testing.T) {
 	p := object(t, filepath.Join(dir, packageFile))
 	for _, x := range []struct {
 		field, pattern string // of the profile
-	}{{"$schema", `^https://datapackage\.org/profiles/2\.0/datapackage\.json$`}, {"name", `^[-a-z0-9._/]+$`}, {"version", `^1\.2\.3$`},
-		{"created", `^2026-01-02T00:00:00Z$`}, {"title", `.`}} {
+	}{
+		{"$schema", `^https://datapackage\.org/profiles/2\.0/datapackage\.json$`},
+		{"name", `^[-a-z0-9._/]+$`},
+		{"version", `^1\.2\.3$`},
+		{"created", `^2026-01-02T00:00:00Z$`},
+		{"title", `.`},
+	} {
 		if s, _ := p[x.field].(string); !regexp.MustCompile(x.pattern).MatchString(s) {
 			t.Errorf("%s = %q, want %s", x.field, s, x.pattern)
 		}
