@@ -36,7 +36,7 @@ a rule is listed, and the exit code is 3. With --repair what can be derived is m
 			if err != nil {
 				return err
 			}
-			defer store.Close()
+			defer func() { _ = store.Close() }() // only read
 			if repair {
 				if err := a.rebuild(c.Context(), store); err != nil {
 					return err

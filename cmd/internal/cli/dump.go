@@ -59,7 +59,7 @@ graph alone as RDF see export.`,
 			if err != nil {
 				return err
 			}
-			defer store.Close()
+			defer func() { _ = store.Close() }() // only read
 			judged, err := a.loadJudgements(c.Context(), store)
 			if err != nil {
 				return err
@@ -97,14 +97,14 @@ is checked whole before anything is written; a damaged one leaves nothing behind
 				if err != nil {
 					return err
 				}
-				defer f.Close()
+				defer func() { _ = f.Close() }() // only read
 				in = f
 			}
 			arch, err := archive.Open(in)
 			if err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
 			}
-			defer arch.Close()
+			defer func() { _ = arch.Close() }() // only read
 			return a.restore(c.Context(), arch)
 		},
 	}
@@ -129,7 +129,7 @@ func (a *app) restore(ctx context.Context, arch *archive.Archive) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(half) // gone already after the rename
+	defer func() { _ = os.RemoveAll(half) }() // gone already after the rename
 	a.store = filepath.Join(half, "store")
 	store, err := cayleystore.OpenURL(ctx, a.store, cayleystore.Options{})
 	if err != nil {

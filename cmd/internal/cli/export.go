@@ -173,7 +173,7 @@ func (a *app) exportGraph(ctx context.Context, f quadio.Format, output string) e
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer func() { _ = store.Close() }() // only read
 	return a.toFile(output, func(w io.Writer) error {
 		_, err := quadio.Write(ctx, w, f, store.Quads(ctx, ""))
 		return err

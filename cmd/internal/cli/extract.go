@@ -42,7 +42,7 @@ resolved with the registers in the store, or with the built-in records alone whe
 			if err != nil {
 				return err
 			}
-			defer store.Close()
+			defer func() { _ = store.Close() }() // only read
 			judged, err := a.loadJudgements(c.Context(), store)
 			if err != nil {
 				return err

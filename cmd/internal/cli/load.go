@@ -1,11 +1,9 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"demarche/loaders/ingest"
@@ -61,33 +59,8 @@ A table of two-mode data that others coded (cosponsorship, petitions) comes with
 			if err != nil {
 				return err
 			}
-			store, err := a.openStore(c.Context())
-			if err != nil {
-				return err
-			}
-			judged, err := a.loadJudgements(c.Context(), store)
-			if err != nil {
-				return errors.Join(err, store.Close())
-			}
-			progress := newProgress(a.Env)
-			opts := ingest.Options{Analyst: reads, Jobs: jobs, As: as, Diff: diff, Judgements: judged, Progress: progress.show}
-			pipeline := ingest.New(store, opts)
-			var report ingest.Report
-			switch {
-			case isSample:
-				report, err = pipeline.LoadSample(c.Context())
-			case mapFile != "":
-				report, err = pipeline.LoadTables(c.Context(), mapFile, args)
-			default:
-				report, err = pipeline.Load(c.Context(), args)
-			}
-			progress.done()
-			if err == nil {
-				err = a.refresh(c.Context(), store)
-			}
-			if cerr := store.Close(); err == nil {
-				err = cerr
-			}
+			opts := ingest.Options{Analyst: reads, Jobs: jobs, As: as, Diff: diff}
+			report, err := a.load(c.Context(), opts, isSample, mapFile, args)
 			if err != nil {
 				return err
 			}
@@ -101,6 +74,38 @@ A table of two-mode data that others coded (cosponsorship, petitions) comes with
 	c.Flags().BoolVar(&diff, "diff", false, "list what each register says otherwise than the edition in the store")
 	c.Flags().BoolVar(&isSample, "sample", false, "load the built-in sample corpus and registers")
 	return c
+}
+
+// load reads the sample, a table with its map, or paths into the store and brings the snapshot up to date.
+func (a *app) load(ctx context.Context, opts ingest.Options, isSample bool, mapFile string, paths []string) (report ingest.Report, err error) {
+	store, err := a.openStore(ctx)
+	if err != nil {
+		return report, err
+	}
+	defer func() {
+		if cerr := store.Close(); err == nil {
+			err = cerr
+		}
+	}()
+	if opts.Judgements, err = a.loadJudgements(ctx, store); err != nil {
+		return report, err
+	}
+	progress := newProgress(a.Env)
+	opts.Progress = progress.show
+	pipeline := ingest.New(store, opts)
+	switch {
+	case isSample:
+		report, err = pipeline.LoadSample(ctx)
+	case mapFile != "":
+		report, err = pipeline.LoadTables(ctx, mapFile, paths)
+	default:
+		report, err = pipeline.Load(ctx, paths)
+	}
+	progress.done()
+	if err == nil {
+		err = a.refresh(ctx, store)
+	}
+	return report, err
 }
 
 func (a *app) printReport(r ingest.Report, asJSON bool) error {
@@ -137,12 +142,3 @@ func (a *app) printReport(r ingest.Report, asJSON bool) error {
 
 // maxWarnings is how many dropped items are told one by one on the terminal.
 const maxWarnings = 20
-
-// sortedCounts is "a 1, b 2" with sorted words.
-func sortedCounts(m map[string]int) string {
-	var parts []string
-	for _, k := range slices.Sorted(maps.Keys(m)) {
-		parts = append(parts, fmt.Sprintf("%s %d", k, m[k]))
-	}
-	return strings.Join(parts, ", ")
-}

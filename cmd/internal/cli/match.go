@@ -40,7 +40,7 @@ The table may have any size.`,
 				if err != nil {
 					return err
 				}
-				defer f.Close()
+				defer func() { _ = f.Close() }() // only read
 				in = f
 			}
 			out := bufio.NewWriterSize(a.Out, 1<<16)

@@ -59,7 +59,7 @@ it, and the server moves to the new version by itself. It listens on this machin
 				if source.store, err = a.openExisting(c.Context()); err != nil {
 					return err
 				}
-				defer source.store.Close()
+				defer func() { _ = source.store.Close() }() // only read
 			}
 			engine, err := gql.New(source, gql.Options{Log: log, ExportURL: api.NetworkURL})
 			if err != nil {
