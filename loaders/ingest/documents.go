@@ -77,7 +77,7 @@ func fileReadings(ctx context.Context, in Input, as string, before int64) iter.S
 				yield(&reading{err: err, doc: decode.Document{Source: in.Path}})
 				return
 			}
-			defer file.Close()
+			defer func() { _ = file.Close() }() // only read
 			r = file
 			if place, err = filepath.Abs(in.Path); err != nil {
 				place = in.Path
@@ -162,7 +162,7 @@ func (w *writer) flush(ctx context.Context) error {
 	w.chunk = w.chunk[:0]
 	ids, letters := w.state.identities()
 	w.report.Letters = letters
-	if err := w.addAffected(ctx, ids, notes, texts); err != nil {
+	if err := w.addAffected(ctx, ids, notes); err != nil {
 		return err
 	}
 	changes, err := w.changes(ctx, ids, notes, texts)
@@ -233,7 +233,7 @@ func (w *writer) move(ctx context.Context, label quad.IRI, place string, notes m
 }
 
 // addAffected adds the stored documents that were written with other identities than they have now.
-func (w *writer) addAffected(ctx context.Context, ids map[quad.IRI][]emit.Identity, notes map[quad.IRI]*note, texts map[quad.IRI]string) error {
+func (w *writer) addAffected(ctx context.Context, ids map[quad.IRI][]emit.Identity, notes map[quad.IRI]*note) error {
 	for label, written := range w.state.written {
 		if notes[label] != nil || slices.Equal(written, ids[label]) {
 			continue

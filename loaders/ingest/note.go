@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -99,7 +100,7 @@ func unpack(b []byte, v any) error {
 		dec := json.NewDecoder(bytes.NewReader(raw))
 		if err = dec.Decode(v); err == nil {
 			_, err = dec.Token()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return nil
 			}
 			err = fmt.Errorf("text after the note")

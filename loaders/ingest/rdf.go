@@ -71,7 +71,7 @@ func (p *Pipeline) readGraph(ctx context.Context, f graphFile) ([]graph.Change, 
 	if err != nil {
 		return nil, 0, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // only read
 	name := filepath.Base(f.path)
 	own := iri.Register("graph-" + iri.Slug(strings.TrimSuffix(name, filepath.Ext(name))))
 	byLabel := make(map[quad.IRI]map[[3]quad.Value]bool)
@@ -113,7 +113,7 @@ func fileScope(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
 		return "", fmt.Errorf("%s: %w", path, err)

@@ -30,7 +30,7 @@ func (p *Pipeline) LoadTables(ctx context.Context, mapFile string, args []string
 		if in, err = os.Open(inputs[0].Path); err != nil {
 			return report, err
 		}
-		defer in.Close()
+		defer func() { _ = in.Close() }() // only read
 	}
 	t, err := tables.Read(inputs[0].Path, in, m)
 	if err != nil {
