@@ -95,7 +95,7 @@ func readPart(f *zip.File, room int, token func(xml.Token) error) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }() // only read
 	limited := &io.LimitedReader{R: r, N: int64(room) + 1}
 	dec := xml.NewDecoder(limited)
 	dec.Strict = true

@@ -26,7 +26,6 @@ type shower struct {
 	saved     []state
 	tm, line  matrix
 	resources dict
-	forms     int
 	actual    []string // open marked content: the replacement text, or noActual
 }
 
