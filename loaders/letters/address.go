@@ -143,8 +143,7 @@ func (p *addressParser) flatPart(a, b int) {
 			break
 		}
 	}
-	toks := mention.Tokens(s, a, b)
-	name, end := p.nameAt(toks, a, b)
+	name, end := p.nameAt(a, b)
 	if name == "" {
 		p.person(a, b)
 		return
@@ -183,7 +182,7 @@ func honorific(t string) bool {
 }
 
 // nameAt is the name at the start of a part: the first mention, or capitalised words up to a title or comma.
-func (p *addressParser) nameAt(toks []mention.Token, a, b int) (string, int) {
+func (p *addressParser) nameAt(a, b int) (string, int) {
 	ms := mention.Scan(p.w.s, a, b)
 	if len(ms) == 0 || ms[0].Start-a > 60 {
 		return "", 0

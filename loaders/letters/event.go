@@ -49,7 +49,6 @@ func letterEvent(low string) (event, passed bool) {
 	case strings.Contains(low, "wrote to ") || strings.Contains(low, "wrote president") || strings.Contains(low, "writing to ") && strings.Contains(low, "today") ||
 		strings.Contains(low, "written to ") || strings.Contains(low, " write to ") || strings.Contains(low, "writes to ") || strings.Contains(low, " writes ") && strings.Contains(low, "urging") || strings.Contains(low, "wrote ") && strings.Contains(low, " urging "):
 		event = true
-		k = 0
 	}
 	if !event {
 		event = wroteToOffice(low)

@@ -10,7 +10,7 @@ import (
 
 // lineLists are the signers of lists that stand line by line outside the letter, behind words that announce them: "The
 // letter was signed by the following Members:", "Signatories:".
-func (w *work) lineLists(d *draft) []signer {
+func (w *work) lineLists() []signer {
 	var out []signer
 	segs := w.lay.Segments
 	for i := 0; i < len(segs); i++ {

@@ -38,7 +38,7 @@ func (w *work) toldSigners(d *draft) []signer {
 		}
 	}
 	out = append(out, w.subjectBefore(d, out)...)
-	out = append(out, w.lineLists(d)...)
+	out = append(out, w.lineLists()...)
 	out = append(out, w.titleSigners(d, out)...)
 	return out
 }

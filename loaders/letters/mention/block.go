@@ -85,12 +85,12 @@ func (p *blockParser) collect() {
 	for i := 0; i < len(toks); {
 		t := toks[i]
 		w := t.Text(s)
-		switch {
-		case t.Class == Break || t.Class == Gap:
+		switch t.Class {
+		case Break, Gap:
 			office, slash, hasTitle, lineStart = false, slash && t.Class == Break && i > 0 && toks[i-1].Text(s) == "/", false, true
 			i++
 			continue
-		case t.Class == Punct:
+		case Punct:
 			if w == ";" || w == "•" || w == "|" {
 				office = false
 			}

@@ -97,7 +97,7 @@ func wordEnd(s string, i, b int) int {
 				continue
 			}
 		case r == '.':
-			if stopBelongs(s, i, j, b) {
+			if stopBelongs(s, i, j) {
 				j++
 				continue
 			}
@@ -126,7 +126,7 @@ func genitive(s string, k, b int) bool {
 }
 
 // stopBelongs tells whether the full stop at j belongs to the word that started at i: an initial or an abbreviation.
-func stopBelongs(s string, i, j, b int) bool {
+func stopBelongs(s string, i, j int) bool {
 	k := j
 	for k > i && s[k-1] != '.' && s[k-1] != '-' {
 		k--

@@ -93,7 +93,7 @@ func (sp *splitter) header(b *block, pos int, x anchor) {
 		return
 	}
 	b.start = top
-	from := top
+	var from int
 	if b.date.b > 0 {
 		from = max(b.date.b, b.letterhead.b)
 	} else {
@@ -205,7 +205,7 @@ func (sp *splitter) flatHeader(b *block, a, x int) {
 			start = k
 			break
 		}
-		start, k = j, stopStart(s, j)
+		start, k = j, j-1
 		if k <= from {
 			break
 		}
@@ -256,5 +256,3 @@ func lastStop(s string, a, k int) int {
 	}
 	return -1
 }
-
-func stopStart(s string, j int) int { return j - 1 }
