@@ -103,7 +103,7 @@ func TestLists(t *testing.T) {
 		{"/api/a/b/c", 404, `ANY "code":"NOT_FOUND"`},
 	} {
 		t.Run(tt.url, func(t *testing.T) {
-			r := httptest.NewRequest("GET", "http://x/", nil)
+			r := httptest.NewRequest(http.MethodGet, "http://x/", nil)
 			r.URL.Path, r.URL.RawQuery, _ = strings.Cut(tt.url, "?")
 			w := httptest.NewRecorder()
 			h.ServeHTTP(w, r)
@@ -130,9 +130,9 @@ func eventID(s string) string {
 func TestConditionalGet(t *testing.T) {
 	h, _ := newServer(t)
 	w := httptest.NewRecorder()
-	h.ServeHTTP(w, httptest.NewRequest("GET", "http://x/api/letters.csv", nil))
+	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://x/api/letters.csv", nil))
 	tag := w.Header().Get("ETag")
-	r := httptest.NewRequest("GET", "http://x/api/letters.csv", nil)
+	r := httptest.NewRequest(http.MethodGet, "http://x/api/letters.csv", nil)
 	r.Header.Set("If-None-Match", tag)
 	w = httptest.NewRecorder()
 	h.ServeHTTP(w, r)
@@ -166,7 +166,7 @@ func TestExportLinks(t *testing.T) {
 	}
 	for _, x := range out.Data.Network.Exports {
 		w := httptest.NewRecorder()
-		h.ServeHTTP(w, httptest.NewRequest("GET", "http://x"+x.URL, nil))
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://x"+x.URL, nil))
 		if w.Code != 200 {
 			t.Errorf("%s: status %d: %s", x.URL, w.Code, w.Body)
 		}

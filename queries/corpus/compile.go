@@ -232,7 +232,7 @@ func combine[F any](t *tests, and, or []F, not *F, compile func(*F) (Test, error
 }
 
 // relate adds some, none and every over the neighbours that each yields.
-func relate[F any](k *compiler, t *tests, some, none, every *F, compile func(*F) (Test, error), each func(graph.ID, func(graph.ID) bool)) error {
+func relate[F any](k *compiler, t *tests, some, none, every *F, compile func(*F) (Test, error), each func(graph.ID, func(graph.ID) bool)) error { //nolint:revive // one argument for each word of the filter
 	for i, f := range [...]*F{some, none, every} {
 		if f == nil {
 			continue

@@ -67,7 +67,7 @@ func (c *Corpus) GroupLetters(ctx context.Context, letters []graph.ID, by []Dime
 	}
 	out := make([]Group, 0, len(g.cells))
 	for _, cell := range g.cells {
-		cell.Group.Signatories = len(cell.people)
+		cell.Signatories = len(cell.people)
 		out = append(out, cell.Group)
 	}
 	slices.SortFunc(out, func(a, b Group) int {
@@ -147,7 +147,7 @@ func (g *grouper) add(letter graph.ID) error {
 	return nil
 }
 
-func (g *grouper) product(i int, own [][]GroupKey, keys []GroupKey, letter, person graph.ID, signers []graph.ID, on date.Date) error {
+func (g *grouper) product(i int, own [][]GroupKey, keys []GroupKey, letter, person graph.ID, signers []graph.ID, on date.Date) error { //nolint:revive // a recursion carries its state
 	if i < len(own) {
 		for _, k := range own[i] {
 			keys[i] = k

@@ -55,7 +55,7 @@ func (c *Corpus) Ordered(k Kind, ids []graph.ID, by []Order) ([]graph.ID, error)
 	rows := make([]row, len(ids))
 	texts := 0
 	for n, o := range by {
-		num, text := c.orderKey(k, o.Field, fields[0])
+		num, text := c.orderKey(k, o.Field)
 		if text != nil && texts == 2 {
 			return nil, fmt.Errorf("at most two order keys of text")
 		}
@@ -73,7 +73,7 @@ func (c *Corpus) Ordered(k Kind, ids []graph.ID, by []Order) ([]graph.ID, error)
 	}
 	isText := make([]bool, len(by))
 	for n, o := range by {
-		_, text := c.orderKey(k, o.Field, fields[0])
+		_, text := c.orderKey(k, o.Field)
 		isText[n] = text != nil
 	}
 	slices.SortStableFunc(rows, func(a, b row) int {
@@ -104,7 +104,7 @@ func (c *Corpus) Ordered(k Kind, ids []graph.ID, by []Order) ([]graph.ID, error)
 
 // orderKey gives the number or text of a field; the natural field of dated kinds counts by date alone, so that equal
 // dates fall to the next key.
-func (c *Corpus) orderKey(k Kind, field, natural string) (num func(graph.ID, int) int64, text func(graph.ID) string) {
+func (c *Corpus) orderKey(k Kind, field string) (num func(graph.ID, int) int64, text func(graph.ID) string) {
 	day := func(p graph.ID) func(graph.ID, int) int64 {
 		return func(id graph.ID, _ int) int64 { first, _ := packDate(c.Date(id, p)); return int64(first) }
 	}

@@ -219,8 +219,8 @@ func create(path, name string, done func(File)) (*output, error) {
 	}
 	o := newOutput(name, file, func() error { return errors.Join(file.Close(), os.Rename(part, path)) }, done)
 	o.abort = func() {
-		file.Close()
-		os.Remove(part)
+		_ = file.Close() // the error that ended the writing is told
+		_ = os.Remove(part)
 	}
 	return o, nil
 }

@@ -25,14 +25,10 @@ func (j *job) value(c *network.Column, i int) string {
 }
 
 // fields writes ,"name":value for every value that is not missing.
-func (j *job) fields(w *output, columns []*network.Column, i int, comma bool) {
+func (j *job) fields(w *output, columns []*network.Column, i int) {
 	for _, c := range columns {
 		if c.Has(i) {
-			if comma {
-				w.put(",")
-			}
-			comma = true
-			w.put(`"`, c.Name, `":`, j.value(c, i))
+			w.put(`,"`, c.Name, `":`, j.value(c, i))
 		}
 	}
 }
@@ -59,7 +55,7 @@ func writeNodeLink(j *job) error {
 		`,"graph":{"query":`, j.json(n.Query), `,"formula":`, j.json(n.Formula), "},\n\"nodes\":[\n")
 	if err := j.list(w, n.Nodes(), func(i int) {
 		w.put(`{"id":`, j.json(n.ID[i]), `,"label":`, j.json(n.Label[i]), `,"kind":"`, n.ModeOf(i), `"`)
-		j.fields(w, n.NodeColumns, i, true)
+		j.fields(w, n.NodeColumns, i)
 		w.put("}")
 	}); err != nil {
 		return err
@@ -67,7 +63,7 @@ func writeNodeLink(j *job) error {
 	w.put("\n],\n\"links\":[\n")
 	if err := j.list(w, n.Edges(), func(i int) {
 		w.put(`{"source":`, j.json(n.ID[n.Source[i]]), `,"target":`, j.json(n.ID[n.Target[i]]), `,"key":`, j.json(n.EdgeID[i]), `,"weight":`, number(n.Weight[i]))
-		j.fields(w, n.EdgeColumns, i, true)
+		j.fields(w, n.EdgeColumns, i)
 		w.put("}")
 	}); err != nil {
 		return err
@@ -91,7 +87,7 @@ func writeGraphology(j *job) error {
 		`","multi":`, strconv.FormatBool(hasParallel(n)), `,"allowSelfLoops":true},`, "\n\"nodes\":[\n")
 	if err := j.list(w, n.Nodes(), func(i int) {
 		w.put(`{"key":`, j.json(n.ID[i]), `,"attributes":{"label":`, j.json(n.Label[i]), `,"kind":"`, n.ModeOf(i), `"`)
-		j.fields(w, n.NodeColumns, i, true)
+		j.fields(w, n.NodeColumns, i)
 		w.put("}}")
 	}); err != nil {
 		return err
@@ -99,7 +95,7 @@ func writeGraphology(j *job) error {
 	w.put("\n],\n\"edges\":[\n")
 	if err := j.list(w, n.Edges(), func(i int) {
 		w.put(`{"key":`, j.json(n.EdgeID[i]), `,"source":`, j.json(n.ID[n.Source[i]]), `,"target":`, j.json(n.ID[n.Target[i]]), `,"attributes":{"weight":`, number(n.Weight[i]))
-		j.fields(w, n.EdgeColumns, i, true)
+		j.fields(w, n.EdgeColumns, i)
 		w.put("}")
 		if !n.Directed {
 			w.put(`,"undirected":true`)
@@ -134,7 +130,7 @@ func writeCX2(j *job) error {
 	w.put("}}]},\n", `{"networkAttributes":[{"name":`, j.json(n.Query), `,"description":`, j.json(n.Formula), `,"directed":`, strconv.FormatBool(n.Directed), "}]},\n", "{\"nodes\":[\n")
 	if err := j.list(w, n.Nodes(), func(i int) {
 		w.put(`{"id":`, strconv.Itoa(i), `,"v":{"name":`, j.json(n.Label[i]), `,"iri":`, j.json(n.ID[i]), `,"kind":"`, n.ModeOf(i), `"`)
-		j.fields(w, n.NodeColumns, i, true)
+		j.fields(w, n.NodeColumns, i)
 		w.put("}}")
 	}); err != nil {
 		return err
@@ -142,7 +138,7 @@ func writeCX2(j *job) error {
 	w.put("\n]},\n{\"edges\":[\n")
 	if err := j.list(w, n.Edges(), func(i int) {
 		w.put(`{"id":`, strconv.Itoa(i), `,"s":`, strconv.Itoa(int(n.Source[i])), `,"t":`, strconv.Itoa(int(n.Target[i])), `,"v":{"id":`, j.json(n.EdgeID[i]), `,"weight":`, number(n.Weight[i]))
-		j.fields(w, n.EdgeColumns, i, true)
+		j.fields(w, n.EdgeColumns, i)
 		w.put("}}")
 	}); err != nil {
 		return err
@@ -161,7 +157,7 @@ func writeCYJS(j *job) error {
 	w.put(`{"data":{"name":`, j.json(n.Query), `,"formula":`, j.json(n.Formula), `},"directed":`, strconv.FormatBool(n.Directed), `,"multigraph":`, strconv.FormatBool(hasParallel(n)), ",\"elements\":{\"nodes\":[\n")
 	if err := j.list(w, n.Nodes(), func(i int) {
 		w.put(`{"data":{"id":`, j.json(n.ID[i]), `,"value":`, j.json(n.ID[i]), `,"name":`, j.json(n.Label[i]), `,"kind":"`, n.ModeOf(i), `"`)
-		j.fields(w, n.NodeColumns, i, true)
+		j.fields(w, n.NodeColumns, i)
 		w.put("}}")
 	}); err != nil {
 		return err
@@ -169,7 +165,7 @@ func writeCYJS(j *job) error {
 	w.put("\n],\"edges\":[\n")
 	if err := j.list(w, n.Edges(), func(i int) {
 		w.put(`{"data":{"id":`, j.json(n.EdgeID[i]), `,"source":`, j.json(n.ID[n.Source[i]]), `,"target":`, j.json(n.ID[n.Target[i]]), `,"key":`, strconv.Itoa(i), `,"weight":`, number(n.Weight[i]))
-		j.fields(w, n.EdgeColumns, i, true)
+		j.fields(w, n.EdgeColumns, i)
 		w.put("}}")
 	}); err != nil {
 		return err

@@ -43,12 +43,7 @@ func BenchmarkExecute(b *testing.B) {
 	}
 	for _, q := range benchQueries {
 		b.Run(q.name, func(b *testing.B) {
-			text := strings.Replace(q.query, "LETTER", letterID("Letter 00000"), 1)
-			if strings.Contains(q.name, "100byID") {
-				text = strings.Replace(q.query, `"LETTER"`, `"`+letterID("Letter 00000")+`"`, 1)
-			} else {
-				text = q.query
-			}
+			text := strings.Replace(q.query, `"LETTER"`, `"`+letterID("Letter 00000")+`"`, 1)
 			b.ReportAllocs()
 			for b.Loop() {
 				resp := e.Execute(context.Background(), Request{Query: text})

@@ -2,6 +2,7 @@ package gql
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -104,7 +105,8 @@ type coerceError struct{ path, message string }
 func (e *coerceError) Error() string { return e.path + ": " + e.message }
 
 func within(path string, err error) error {
-	if c, ok := err.(*coerceError); ok {
+	var c *coerceError
+	if errors.As(err, &c) {
 		return &coerceError{path + c.path, c.message}
 	}
 	return err

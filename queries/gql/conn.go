@@ -151,9 +151,9 @@ func (e *Engine) related(elem string, ids []graph.ID, from, predicate graph.ID, 
 	return &connection{def: e.reg.use(elem), ids: ids, rel: &relation{from, predicate, in}}
 }
 
-// connectionType defines the connection and edge types of elem. Further fields belong to the edge.
-func (e *Engine) connectionType(elem, what string, edge ...*fieldDef) {
-	e.connectionTypeOf(elem, elem, what, edge...)
+// connectionType defines the connection and edge types of elem.
+func (e *Engine) connectionType(elem, what string) {
+	e.connectionTypeOf(elem, elem, what)
 }
 
 func (e *Engine) connectionTypeOf(name, elem, what string, edge ...*fieldDef) {

@@ -137,10 +137,8 @@ func (r *registry) object(name, doc string, fields ...*fieldDef) *typeDef {
 	return t
 }
 
-func (r *registry) iface(name, doc string, fields ...*fieldDef) *typeDef {
-	t := r.add(kindInterface, name, doc)
-	t.fields = fields
-	return t
+func (r *registry) iface(name, doc string, fields ...*fieldDef) {
+	r.add(kindInterface, name, doc).fields = fields
 }
 
 // enum defines an enum from triples of name, Go value and description.
@@ -152,10 +150,8 @@ func (r *registry) enum(name, doc string, triples ...string) *typeDef {
 	return t
 }
 
-func (r *registry) input(name, doc string, fields ...*argDef) *typeDef {
-	t := r.add(kindInput, name, doc)
-	t.inputs = fields
-	return t
+func (r *registry) input(name, doc string, fields ...*argDef) {
+	r.add(kindInput, name, doc).inputs = fields
 }
 
 // arg defines an argument or input field.
@@ -195,11 +191,6 @@ func (r *registry) many(name, typ, doc string, size int, f func(x *exec, o obj, 
 	if size > 0 {
 		d.size = func(*exec, any) int { return size }
 	}
-	return d
-}
-
-func (d *fieldDef) withPrep(f func(x *exec, args map[string]any) (any, error)) *fieldDef {
-	d.prep = f
 	return d
 }
 

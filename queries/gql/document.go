@@ -3,6 +3,7 @@ package gql
 import (
 	"container/list"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -87,11 +88,11 @@ func (d *document) validate(e *Engine, tree *ast.Document, rules []graphql.Valid
 // libraryError makes an error of the library's: its columns count bytes, ours characters.
 func (d *document) libraryError(f gqlerrors.FormattedError) *Error {
 	e := &Error{Message: strings.ToValidUTF8(f.Message, "�"), Code: queries.ValidationFailed}
-	if g, ok := f.OriginalError().(*gqlerrors.Error); ok && len(g.Positions) > 0 {
+	var g *gqlerrors.Error
+	if errors.As(f.OriginalError(), &g) {
 		for _, p := range g.Positions {
 			e.Locations = append(e.Locations, locate(d.text, d.view.origin(p)))
 		}
-		return e
 	}
 	return e
 }

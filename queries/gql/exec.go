@@ -149,7 +149,7 @@ func (x *exec) value(f *planField, o obj) error {
 	}
 	mark := len(x.arena)
 	items, err := d.many(x, o, x.args[f.index])
-	if err == errAbsent {
+	if errors.Is(err, errAbsent) {
 		x.null()
 		return nil
 	}
@@ -223,7 +223,7 @@ func (x *exec) check() error {
 
 // fail notes an error at the current path, once.
 func (x *exec) fail(err error) {
-	if err == errNull {
+	if errors.Is(err, errNull) {
 		return
 	}
 	if queries.CodeOf(err) == queries.Internal {

@@ -71,7 +71,7 @@ func definePeople(e *Engine) {
 }
 
 // nodes2 is nodes with arguments.
-func nodes2(r *registry, name, elem, doc string, size int, f func(x *exec, o obj, a any) []graph.ID, args ...*argDef) *fieldDef {
+func nodes2(r *registry, name, elem, doc string, size int, f func(x *exec, o obj, a any) []graph.ID, args ...*argDef) *fieldDef { //nolint:revive // a definition of the schema reads as one line
 	d := r.many(name, "["+elem+"!]!", doc, size, nil, args...)
 	d.many = func(x *exec, o obj, a any) ([]obj, error) { return x.objects(d.typ.def, f(x, o, a)), nil }
 	return d

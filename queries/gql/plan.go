@@ -72,7 +72,7 @@ const maxPlanFields = 20_000
 
 // plan returns the plan of an operation for the values of its directives' variables.
 func (d *document) plan(e *Engine, op *ast.OperationDefinition, vars map[string]any) (*plan, *Error) {
-	key := planKey(op, d, vars)
+	key := planKey(op, vars)
 	d.mu.Lock()
 	p := d.plans[key]
 	d.mu.Unlock()
@@ -94,7 +94,7 @@ func (d *document) plan(e *Engine, op *ast.OperationDefinition, vars map[string]
 }
 
 // planKey names an operation with the values of the boolean variables, which alone can stand in @skip and @include.
-func planKey(op *ast.OperationDefinition, d *document, vars map[string]any) string {
+func planKey(op *ast.OperationDefinition, vars map[string]any) string {
 	var b strings.Builder
 	if op.Name != nil {
 		b.WriteString(op.Name.Value)

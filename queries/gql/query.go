@@ -13,7 +13,7 @@ type finder func(x *exec, args map[string]any) ([]graph.ID, corpus.Test, error)
 
 // rootList is a root connection over all nodes of a kind, with filter, order and cache. check reads the filter early,
 // so that a wrong one is told before anything runs.
-func (e *Engine) rootList(name, elem, doc string, k corpus.Kind, args []*argDef, check func(args map[string]any) error, find finder) *fieldDef {
+func (e *Engine) rootList(name, elem, doc string, k corpus.Kind, args []*argDef, check func(args map[string]any) error, find finder) *fieldDef { //nolint:revive // a definition of the schema reads as one line
 	return e.conn(name, elem, doc, args, func(_ *exec, args map[string]any) (any, error) { return nil, check(args) },
 		func(x *exec, _ obj, a *connArgs) (*connection, error) {
 			ids, err := e.results.get(x.c, name, a.args, func() ([]graph.ID, error) {
@@ -84,7 +84,7 @@ func candidateLetters(x *exec, args map[string]any) ([]graph.ID, corpus.Test, er
 }
 
 // filtered makes the root list of a kind from its filter's compiler.
-func filtered[F any](e *Engine, name, elem, filter, doc string, k corpus.Kind, compile func(c *corpus.Corpus, ctx context.Context, f *F) (corpus.Test, error)) *fieldDef {
+func filtered[F any](e *Engine, name, elem, filter, doc string, k corpus.Kind, compile func(c *corpus.Corpus, ctx context.Context, f *F) (corpus.Test, error)) *fieldDef { //nolint:revive // a definition of the schema reads as one line
 	return e.rootList(name, elem, doc, k, []*argDef{e.where(filter), e.orderBy(filter)}, checkWhere[F], func(x *exec, args map[string]any) ([]graph.ID, corpus.Test, error) {
 		f, err := readWhere[F](args)
 		if err != nil {

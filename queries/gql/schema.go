@@ -76,8 +76,8 @@ func numberField(r *registry, name, doc string, predicate func(t *corpus.Terms) 
 }
 
 // enumField defines a field of an enum whose Go value f gives; an unknown value is null.
-func enumField(r *registry, name, typ, doc string, f func(x *exec, o obj) string, args ...*argDef) *fieldDef {
-	d := r.leaf(name, typ, doc, nil, args...)
+func enumField(r *registry, name, typ, doc string, f func(x *exec, o obj) string) *fieldDef {
+	d := r.leaf(name, typ, doc, nil)
 	d.leaf = func(x *exec, o obj, a any) error {
 		value := f(x, o)
 		for _, v := range d.typ.def.values {
@@ -240,6 +240,3 @@ func confidence(r *registry) *fieldDef {
 		return nil
 	})
 }
-
-// ownEvidence is the evidence list of a node that points to its evidence itself.
-func ownEvidence(x *exec, o obj) []graph.ID { return x.c.EvidenceOf(o.id) }

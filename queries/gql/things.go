@@ -47,8 +47,8 @@ func definePlaces(e *Engine) {
 // defineDemands defines Demand, DemandConcept and Statement.
 func defineDemands(e *Engine) {
 	r := e.reg
-	lit := func(name, typ, doc string, p func(t *corpus.Terms) graph.ID) *fieldDef {
-		return text(r, name, typ, doc, p)
+	lit := func(name, doc string, p func(t *corpus.Terms) graph.ID) *fieldDef {
+		return text(r, name, "String", doc, p)
 	}
 	choice := func(name, typ, doc string, p func(t *corpus.Terms) graph.ID) *fieldDef {
 		return enumField(r, name, typ, doc, func(x *exec, o obj) string { return x.c.Text(o.id, p(&x.c.T)) })
@@ -56,11 +56,11 @@ func defineDemands(e *Engine) {
 	e.entity("Demand", corpus.KindDemand, "An act that a letter, or a person quoted about it, asks for. That it is asked for says nothing on whether it was done.",
 		enumField(r, "type", "DemandType", "The kind of act.", func(x *exec, o obj) string { return x.c.DemandTypeOf(o.id) }),
 		node(r, "concept", "DemandConcept", "The kind of act as a concept.", func(x *exec, o obj) graph.ID { return x.c.One(o.id, x.c.T.DemandedAct) }),
-		lit("text", "String", "The sentence or clause as it stands.", func(t *corpus.Terms) graph.ID { return t.Text }),
-		lit("addressee", "String", "Of whom it is asked, as printed.", func(t *corpus.Terms) graph.ID { return t.AskedOf }),
-		lit("actor", "String", "Who is to act, as printed.", func(t *corpus.Terms) graph.ID { return t.Actor }),
-		lit("targetText", "String", "Against whom, as printed.", func(t *corpus.Terms) graph.ID { return t.TargetText }),
-		lit("condition", "String", "On what condition.", func(t *corpus.Terms) graph.ID { return t.Condition }),
+		lit("text", "The sentence or clause as it stands.", func(t *corpus.Terms) graph.ID { return t.Text }),
+		lit("addressee", "Of whom it is asked, as printed.", func(t *corpus.Terms) graph.ID { return t.AskedOf }),
+		lit("actor", "Who is to act, as printed.", func(t *corpus.Terms) graph.ID { return t.Actor }),
+		lit("targetText", "Against whom, as printed.", func(t *corpus.Terms) graph.ID { return t.TargetText }),
+		lit("condition", "On what condition.", func(t *corpus.Terms) graph.ID { return t.Condition }),
 		choice("polarity", "Polarity", "For or against the act.", func(t *corpus.Terms) graph.ID { return t.Polarity }),
 		choice("force", "Force", "How strongly it is asked.", func(t *corpus.Terms) graph.ID { return t.Force }),
 		choice("basisMode", "BasisMode", "How the law stands with it.", func(t *corpus.Terms) graph.ID { return t.BasisMode }),
@@ -84,7 +84,7 @@ func defineDemands(e *Engine) {
 		}))
 	e.entity("Statement", corpus.KindStatement, "What a person quoted in a document says; it is not the letter's text.",
 		node(r, "speaker", "Person", "Who says it.", func(x *exec, o obj) graph.ID { return x.c.One(o.id, x.c.T.Speaker) }),
-		lit("text", "String", "The words.", func(t *corpus.Terms) graph.ID { return t.Text }),
+		lit("text", "The words.", func(t *corpus.Terms) graph.ID { return t.Text }),
 		node(r, "document", "Document", "The document that quotes it.", func(x *exec, o obj) graph.ID { return x.c.One(o.id, x.c.T.StatedIn) }),
 		e.demandList("demands", "What it asks for.", func(x *exec, o obj) ([]graph.ID, graph.ID, bool) { return x.c.Demands(o.id), x.c.T.Makes, false }))
 	e.connectionType("Statement", "statements")

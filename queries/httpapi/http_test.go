@@ -222,10 +222,10 @@ func FuzzRequest(f *testing.F) {
 		f.Add(seed, false)
 	}
 	f.Fuzz(func(t *testing.T, body string, post bool) {
-		r := httptest.NewRequest("POST", "http://x/graphql", strings.NewReader(body))
+		r := httptest.NewRequest(http.MethodPost, "http://x/graphql", strings.NewReader(body))
 		r.Header.Set("Content-Type", "application/json")
 		if !post {
-			r = httptest.NewRequest("GET", "http://x/graphql", nil)
+			r = httptest.NewRequest(http.MethodGet, "http://x/graphql", nil)
 			q := r.URL.Query()
 			q.Set("query", body)
 			r.URL.RawQuery = q.Encode()

@@ -61,7 +61,7 @@ func New(o Options) *Server {
 		o.Log = slog.Default()
 	}
 	if o.Now == nil {
-		o.Now = time.Now
+		o.Now = time.Now //nolint:forbidigo // the clock where the caller gave none
 	}
 	o.Limits = o.Limits.WithDefaults()
 	s := &Server{o: o, mux: http.NewServeMux(), slots: make(chan struct{}, o.Concurrent), docs: newDocuments(o.Persisted), metrics: newMetrics()}

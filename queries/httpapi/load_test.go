@@ -59,7 +59,7 @@ func BenchmarkHTTP(b *testing.B) {
 					}
 					_, _ = io.Copy(io.Discard, resp.Body)
 					_ = resp.Body.Close()
-					if resp.StatusCode != 200 {
+					if resp.StatusCode != http.StatusOK {
 						b.Errorf("status %d", resp.StatusCode)
 						return
 					}

@@ -4,6 +4,7 @@ import (
 	"compress/gzip"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -51,10 +52,12 @@ func (s *Server) finish(z *zipper, r *http.Request, id string) {
 		z.close()
 		return
 	}
-	if p != http.ErrAbortHandler {
+	cause, _ := p.(error)
+	aborted := errors.Is(cause, http.ErrAbortHandler)
+	if !aborted {
 		s.o.Log.LogAttrs(r.Context(), slog.LevelError, "panic", slog.String("id", id), slog.String("error", fmt.Sprint(p)), slog.String("stack", string(debug.Stack())))
 	}
-	if z.begun || p == http.ErrAbortHandler {
+	if z.begun || aborted {
 		panic(http.ErrAbortHandler)
 	}
 	z.head, z.status = nil, 0

@@ -189,10 +189,10 @@ func (r *reader) recipients(ctx context.Context) (*Network, error) {
 func (r *reader) toward(_ context.Context, formula string, reach func(l letter, yield func(to graph.ID, word string, cite citation))) (*Network, error) {
 	type pair struct{ from, to graph.ID }
 	type edge struct {
-		letters     []letter
-		words       []string
-		cite        citation
-		first, last string
+		letters []letter
+		words   []string
+		cite    citation
+		last    string
 	}
 	edges := map[pair]*edge{}
 	var ends []graph.ID

@@ -278,13 +278,13 @@ func (g *Graph) Components() (component []int32, count int) {
 func (g *Graph) Core() []int32 {
 	g = g.Undirected().Simple()
 	n := g.Len()
-	deg, bin := make([]int32, n), []int32{}
+	deg := make([]int32, n)
 	most := int32(0)
 	for v := range deg {
 		deg[v] = g.Off[v+1] - g.Off[v]
 		most = max(most, deg[v])
 	}
-	bin = make([]int32, most+2)
+	bin := make([]int32, most+2)
 	for _, d := range deg {
 		bin[d+1]++
 	}
