@@ -89,10 +89,10 @@ func (d *text) asks(n int) []cand {
 	return out
 }
 
-// ownClause is where "and we ..." begins another main clause in [lo,hi), else hi.
+// ownClause is where "and we ..." or "and please ..." begins another main clause in [lo,hi), else hi.
 func (d *text) ownClause(lo, hi int) int {
 	for i := lo + 1; i+1 < min(hi, lo+2*maxAct); i++ {
-		if d.is(i, conj) && d.is(i+1, first) {
+		if d.is(i, conj) && (d.is(i+1, first) || d.word(i+1, d.w.please)) {
 			return i
 		}
 	}
@@ -206,7 +206,7 @@ func (d *text) reported(s sentence, i, p int, form lexicon.Form) bool {
 	told := s.told
 	switch form {
 	case lexicon.Participle:
-		return told
+		return told || d.is(p, auxiliary) && d.near(max(s.lo, p-3), p, group)
 	case lexicon.Third:
 		return told || d.near(max(s.lo, i-8), i, group)
 	case lexicon.Past:

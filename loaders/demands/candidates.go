@@ -108,6 +108,9 @@ func (d *text) classifyCand(c *cand) judged {
 	if d.is(lo, wh) && !d.marked(lo) && d.is(lo, wh) && d.questionWord(lo) {
 		return judged{typ: "disclose_information", score: 7, rule: "wh", head: -1}
 	}
+	if strings.HasPrefix(c.cueRule, "question ") {
+		return judged{typ: "disclose_information", score: 7, rule: "wh", head: -1}
+	}
 	if c.cueRule == "please" && d.supplies(d.skip(lo, c.hi)) {
 		return judged{typ: "disclose_information", score: 7, rule: "please include", head: lo}
 	}

@@ -26,6 +26,9 @@ func (d *text) itemLike(s *sentence) bool {
 	if i >= s.hi {
 		return false
 	}
+	if d.s[d.toks[i].Start] == '$' {
+		return true // a sum asked for
+	}
 	m := &d.marks[i]
 	return m.Verbs != 0 && (m.Form == lexicon.Base || m.Form == lexicon.Participle) || d.is(i, wh) && s.question
 }

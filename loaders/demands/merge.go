@@ -18,6 +18,9 @@ const (
 	sureScore  = 7   // from here on a type is beyond doubt
 	maxDemands = 64  // of one letter; more are noise and would cost time
 	sameOther  = 0.5 // across types: the same words asked again
+
+	closingWords = 7 // content words from which an ask near the end is more than a courtesy
+	maxOthers    = 2 // asks without a type that a letter may have beside its lists
 )
 
 // demand is a kept candidate.
@@ -257,7 +260,7 @@ func (d *text) dropVague(kept []demand) []demand {
 				out = append(out, *k)
 				continue
 			}
-			if typed > 0 && (k.strength != strong || len(k.words) < 4 || d.closing(k)) || others >= 1 {
+			if typed > 0 && (k.strength != strong || len(k.words) < 4 || d.closing(k) && len(k.words) < closingWords) || others >= maxOthers {
 				continue
 			}
 			others++
