@@ -141,6 +141,9 @@ func TestCancel(t *testing.T) {
 
 // TestIndependentReaders reads every file back with readers that did not write it.
 func TestIndependentReaders(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the readers are programs of others and take their time")
+	}
 	script := ""
 	for dir, i := ".", 0; i < 6; dir, i = filepath.Join(dir, ".."), i+1 {
 		if p := filepath.Join(dir, "shared", "peers", "exports", "verify.py"); exists(p) {

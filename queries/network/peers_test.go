@@ -41,11 +41,15 @@ func TestAgainstIgraphAndNetworkx(t *testing.T) {
 	if exec.Command(python, "-c", "import igraph, networkx").Run() != nil {
 		t.Skip("no python3 with igraph and networkx")
 	}
-	for _, c := range []struct {
+	cases := []struct {
 		seed     uint64
 		n, m     int
 		directed bool
-	}{{1, 40, 60, false}, {2, 40, 200, false}, {3, 60, 70, false}, {4, 40, 120, true}, {5, 50, 60, true}} {
+	}{{1, 40, 60, false}, {4, 40, 120, true}, {2, 40, 200, false}, {3, 60, 70, false}, {5, 50, 60, true}}
+	if testing.Short() {
+		cases = cases[:2]
+	}
+	for _, c := range cases {
 		t.Run(fmt.Sprintf("seed=%d", c.seed), func(t *testing.T) {
 			g, _, _ := random(c.seed, c.n, c.m, c.directed)
 			group := make([]int32, c.n)
