@@ -46,7 +46,7 @@ func (w *work) recipients(d *draft, l *schema.Letter) {
 		cc = append(cc, w.addressBlock(w.lay.Letters[d.embedded].CC, "cc", "cc")...)
 		list = append(list, distinct(cc)...)
 	}
-	separate := w.separateCopies(d, list)
+	separate := w.separateCopies(list)
 	for i := range list {
 		x := &list[i]
 		r := schema.Recipient{
@@ -59,7 +59,7 @@ func (w *work) recipients(d *draft, l *schema.Letter) {
 }
 
 // separateCopies tells whether the text says that each addressee got a letter of his own.
-func (w *work) separateCopies(d *draft, list []recipient) bool {
+func (w *work) separateCopies(list []recipient) bool {
 	if len(list) < 2 {
 		return false
 	}
