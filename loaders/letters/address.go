@@ -166,9 +166,8 @@ func (p *addressParser) flatPart(a, b int) {
 		}
 	}
 	rest := s[end:b]
-	if o, x, y := officeIn(rest); o != "" {
+	if o, y := officeIn(rest); o != "" {
 		r.office, r.b = o, end+y
-		_ = x
 	}
 	p.out = append(p.out, r)
 }
@@ -199,14 +198,14 @@ func (p *addressParser) nameAt(a, b int) (string, int) {
 	return m.Name(p.w.s), m.End
 }
 
-// officeIn reads the office that follows a name on its line, up to a body, street or city.
-func officeIn(rest string) (string, int, int) {
+// officeIn reads the office that follows a name on its line, up to a body, street or city, and tells where it ends.
+func officeIn(rest string) (office string, end int) {
 	x := 0
 	for x < len(rest) && strings.IndexByte(" ,;-\t", rest[x]) >= 0 {
 		x++
 	}
 	if x >= len(rest) {
-		return "", 0, 0
+		return "", 0
 	}
 	y := len(rest)
 	for _, stop := range []string{"The White House", "U.S. ", "House Committee", "Senate Committee", "House Subcommittee", "Senate Subcommittee", "Federal ", "Internal ", "National ", "Office of", "Board of", "Environmental ", "United States Department", "Department of", "1", "2", "3", "4", "5", "6", "7", "8", "9", "Washington", "Capitol", "Committee on", "House of Rep", "The Honorable", ";"} {
@@ -227,9 +226,9 @@ func officeIn(rest string) (string, int, int) {
 		y--
 	}
 	if !officeWord(rest[x:y]) || y-x > 160 {
-		return "", 0, 0
+		return "", 0
 	}
-	return rest[x:y], x, y
+	return rest[x:y], y
 }
 
 // flat tells whether a line holds a whole address: a street number or postal code stands in it.
@@ -266,7 +265,7 @@ func (p *addressParser) person(a, b int) {
 		if m.Office == mention.Official || m.Office == mention.Legislator {
 			r.office = m.Title
 		}
-		if o, _, y := officeIn(s[m.TagEnd:b]); o != "" {
+		if o, y := officeIn(s[m.TagEnd:b]); o != "" {
 			r.office, r.b = o, m.TagEnd+y
 		}
 		p.out = append(p.out, r)

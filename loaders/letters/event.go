@@ -230,8 +230,10 @@ func (w *work) event() int {
 func (w *work) signedOn() int {
 	for i := range w.sentences {
 		x := &w.sentences[i]
-		if x.headline || letterWord(x.low) < 0 || !hasAny(x.low, []cue{"signed on to the", "signed on to this", "signed onto the", "signed onto this", "also signed the", "also signed this", "cosigned the", "co-signed the",
-			"letter was also signed by", "letter was signed by", "letter is signed by", "letter is also signed by", "joined the letter", "joined in signing the"}) || w.inQuote(i) {
+		if x.headline || letterWord(x.low) < 0 || !hasAny(x.low, []cue{
+			"signed on to the", "signed on to this", "signed onto the", "signed onto this", "also signed the", "also signed this", "cosigned the", "co-signed the",
+			"letter was also signed by", "letter was signed by", "letter is signed by", "letter is also signed by", "joined the letter", "joined in signing the",
+		}) || w.inQuote(i) {
 			continue
 		}
 		if _, passed := x.tells(); passed || othersLetter(x.low) {

@@ -97,8 +97,10 @@ func (w *work) nextBody(i, limit int) bool {
 }
 
 // bodyHeads begin the names of bodies and their offices.
-var bodyHeads = []string{"Department", "Departments", "Office", "Bureau", "Federal", "Inspector", "Inspectors", "Secretary", "Attorney", "Director", "Administrator", "Commissioner", "Environmental", "National", "Internal", "Central", "Army", "U.S.",
-	"United States", "White House", "Justice Department", "State Department", "Treasury", "Centers", "Food and Drug", "Small Business", "Chairman", "Chairwoman", "Chair", "Ranking Member", "House", "Senate", "Committee", "General"}
+var bodyHeads = []string{
+	"Department", "Departments", "Office", "Bureau", "Federal", "Inspector", "Inspectors", "Secretary", "Attorney", "Director", "Administrator", "Commissioner", "Environmental", "National", "Internal", "Central", "Army", "U.S.",
+	"United States", "White House", "Justice Department", "State Department", "Treasury", "Centers", "Food and Drug", "Small Business", "Chairman", "Chairwoman", "Chair", "Ranking Member", "House", "Senate", "Committee", "General",
+}
 
 // bodyHead tells whether words begin as the name of a body or office does, or with capitals as EPA.
 func bodyHead(s string) bool {
@@ -113,8 +115,16 @@ func bodyHead(s string) bool {
 }
 
 // plurals of offices that one letter may go to, with their singulars.
-var plurals = [][2]string{{"Inspectors General", "Inspector General"}, {"Attorneys General", "Attorney General"}, {"Secretaries", "Secretary"}, {"Administrators", "Administrator"}, {"Directors", "Director"},
-	{"Commissioners", "Commissioner"}, {"Departments", "Department"}, {"Ministers", "Minister"}}
+var plurals = [][2]string{
+	{"Inspectors General", "Inspector General"},
+	{"Attorneys General", "Attorney General"},
+	{"Secretaries", "Secretary"},
+	{"Administrators", "Administrator"},
+	{"Directors", "Director"},
+	{"Commissioners", "Commissioner"},
+	{"Departments", "Department"},
+	{"Ministers", "Minister"},
+}
 
 // apart divides an addressee without a name who is several: "Departments of A and B", "Chairman and Ranking Member of
 // the C", "Department of A and Department of B". One who is not comes back alone.

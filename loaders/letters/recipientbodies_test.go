@@ -14,22 +14,38 @@ var addressees = []struct {
 	name, text string
 	want       []string
 }{
-	{"two departments", "WASHINGTON – Senator Tom Cotton sent a letter to the Department of Labor and the Department of Energy about the harbour.\n\nThe letter was sent on Monday.",
-		[]string{"to  (Department of Labor)", "to  (Department of Energy)"}},
-	{"body with an abbreviation", "WASHINGTON – Senators Tom Cotton and Brian Schatz sent a letter urging the U.S. Coast Guard to keep its station on the island open.\n\nThe station was built long ago.",
-		[]string{"to  (U.S. Coast Guard)"}},
-	{"offices in the plural", "WASHINGTON – Senators Tom Cotton and Brian Schatz sent a letter today. They pressed the Inspectors General of the Departments of Labor (DOL) and Energy to look into the sale.",
-		[]string{"to  (Inspector General, Department of Labor)", "to  (Inspector General, Department of Energy)"}},
-	{"honorific behind the office", "WASHINGTON – Senator Tom Cotton sent a letter to Food and Drug Administration Commissioner Dr. Ana Costa about the harbour.\n\nMore follows.",
-		[]string{"to Ana Costa (Food and Drug Administration Commissioner)"}},
-	{"office that ends in small words", "WASHINGTON – Senator Tom Cotton sent a letter to Acting Assistant Secretary for Inland Harbours Ana Costa about the lock.\n\nMore follows.",
-		[]string{"to Ana Costa (Acting Assistant Secretary for Inland Harbours)"}},
-	{"a name and a body", "WASHINGTON – Senator Tom Cotton sent letters to Secretary of Energy Ana Costa, and to the Chairman and Ranking Member of the Subcommittee on Harbours.\n\nMore follows.",
-		[]string{"to Ana Costa (Secretary of Energy)", "to  (Chairman of the Subcommittee on Harbours)", "to  (Ranking Member of the Subcommittee on Harbours)"}},
-	{"copies on one line over the salutation", "May 4, 2021\n\nThe Honorable Ana Costa\nAdministrator\nMaritime Administration\nWashington, DC 20590\n\nCC: The Honorable Rui Prado, Secretary of Labor; The Honorable Eva Lind, Secretary of Energy\n\nDear Administrator Costa:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
-		[]string{"to Ana Costa (Administrator)", "cc Rui Prado (Secretary of Labor)", "cc Eva Lind (Secretary of Energy)"}},
-	{"office of two words after Dear", "May 4, 2021\n\nDear Inspector General Costa:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
-		[]string{"to Costa (Inspector General)"}},
+	{
+		"two departments", "WASHINGTON – Senator Tom Cotton sent a letter to the Department of Labor and the Department of Energy about the harbour.\n\nThe letter was sent on Monday.",
+		[]string{"to  (Department of Labor)", "to  (Department of Energy)"},
+	},
+	{
+		"body with an abbreviation", "WASHINGTON – Senators Tom Cotton and Brian Schatz sent a letter urging the U.S. Coast Guard to keep its station on the island open.\n\nThe station was built long ago.",
+		[]string{"to  (U.S. Coast Guard)"},
+	},
+	{
+		"offices in the plural", "WASHINGTON – Senators Tom Cotton and Brian Schatz sent a letter today. They pressed the Inspectors General of the Departments of Labor (DOL) and Energy to look into the sale.",
+		[]string{"to  (Inspector General, Department of Labor)", "to  (Inspector General, Department of Energy)"},
+	},
+	{
+		"honorific behind the office", "WASHINGTON – Senator Tom Cotton sent a letter to Food and Drug Administration Commissioner Dr. Ana Costa about the harbour.\n\nMore follows.",
+		[]string{"to Ana Costa (Food and Drug Administration Commissioner)"},
+	},
+	{
+		"office that ends in small words", "WASHINGTON – Senator Tom Cotton sent a letter to Acting Assistant Secretary for Inland Harbours Ana Costa about the lock.\n\nMore follows.",
+		[]string{"to Ana Costa (Acting Assistant Secretary for Inland Harbours)"},
+	},
+	{
+		"a name and a body", "WASHINGTON – Senator Tom Cotton sent letters to Secretary of Energy Ana Costa, and to the Chairman and Ranking Member of the Subcommittee on Harbours.\n\nMore follows.",
+		[]string{"to Ana Costa (Secretary of Energy)", "to  (Chairman of the Subcommittee on Harbours)", "to  (Ranking Member of the Subcommittee on Harbours)"},
+	},
+	{
+		"copies on one line over the salutation", "May 4, 2021\n\nThe Honorable Ana Costa\nAdministrator\nMaritime Administration\nWashington, DC 20590\n\nCC: The Honorable Rui Prado, Secretary of Labor; The Honorable Eva Lind, Secretary of Energy\n\nDear Administrator Costa:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		[]string{"to Ana Costa (Administrator)", "cc Rui Prado (Secretary of Labor)", "cc Eva Lind (Secretary of Energy)"},
+	},
+	{
+		"office of two words after Dear", "May 4, 2021\n\nDear Inspector General Costa:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		[]string{"to Costa (Inspector General)"},
+	},
 }
 
 func TestRecipients(t *testing.T) {

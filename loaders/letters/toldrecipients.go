@@ -71,8 +71,10 @@ func (w *work) toldRecipients(d *draft) []recipient {
 }
 
 // askedBodies stand before a body that is asked to act.
-var askedBodies = []string{"urged ", "urging ", "called on ", "calling on ", "called upon ", "calling upon ", "asked ", "asking ", "pressed ", "pressing ", "urge ", "call on ", "press ", "demanded that ", "demanding that ", "requested that ", "requesting that ",
-	"demanded answers from ", "demanding answers from ", "requested information from ", "requesting information from "}
+var askedBodies = []string{
+	"urged ", "urging ", "called on ", "calling on ", "called upon ", "calling upon ", "asked ", "asking ", "pressed ", "pressing ", "urge ", "call on ", "press ", "demanded that ", "demanding that ", "requested that ", "requesting that ",
+	"demanded answers from ", "demanding answers from ", "requested information from ", "requesting information from ",
+}
 
 // urgedBody reads "urged the White House to", "pressed the Inspectors General of the Departments of A and B to",
 // "calling on the EPA to".
