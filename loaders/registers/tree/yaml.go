@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -25,6 +26,9 @@ type Record struct {
 // in the order of the file. The first error in that order stops it. Errors name the file and the line. The file holds
 // one document, a list or a mapping; a record is an item or a key. A mapping wanted whole is put together by [Whole].
 func YAML[T any](ctx context.Context, file string, data []byte, fn func(Record) (T, error)) ([]T, error) {
+	if bytes.IndexByte(data, '\r') >= 0 { // YAML 1.2, section 5.4: a carriage return ends a line, alone or before a line feed
+		data = bytes.ReplaceAll(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+	}
 	chunks, err := split(file, data)
 	if err != nil {
 		return nil, err
