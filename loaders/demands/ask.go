@@ -203,7 +203,7 @@ func (d *text) reported(s sentence, i, p int, form lexicon.Form) bool {
 	if d.headline(s, i) {
 		return true
 	}
-	told := s.told
+	told := s.told || d.is(p, group) && (form == lexicon.Base || form == lexicon.Past) // "The lawmakers request ..."
 	switch form {
 	case lexicon.Participle:
 		return told || d.is(p, auxiliary) && d.near(max(s.lo, p-3), p, group)

@@ -287,6 +287,12 @@ func (d *text) procedural(c *cand) bool {
 		return true
 	}
 	switch d.raw(lo) {
+	case "take": // "take this into account"
+		for i := lo + 1; i+1 < min(c.hi, lo+6); i++ {
+			if w := d.raw(i + 1); d.raw(i) == "into" && (w == "account" || w == "consideration") {
+				return true
+			}
+		}
 	case "let":
 		return d.near(lo, min(c.hi, lo+5), conditional)
 	case "contact", "feel", "note", "see", "call", "visit", "click", "respond", "reply", "know":

@@ -163,6 +163,9 @@ func (d *text) verbal(i, lo int) bool {
 	if m.Form == lexicon.Participle && i > lo && d.is(i-1, determiner) {
 		return false // "the fighting"
 	}
+	if i > lo && d.raw(i) == "free" && d.is(i-1, auxiliary) {
+		return false // "elections that are free"
+	}
 	if !d.is(i, ambiguous) || m.Form == lexicon.Participle || int(m.VerbEnd) > i+1 {
 		return true
 	}

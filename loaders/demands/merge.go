@@ -131,6 +131,8 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 			return true // the report retells the letter
 		case c.zone == zoneReport && c.group == 0 && (c.typ == "disclose_information" || c.typ == "investigate"):
 			return true // one inquiry told twice
+		case c.typ == other && d.sents[c.sent].enum != 0 && d.sents[k.sent].enum != 0 && c.sent != k.sent && o < sameOther:
+			// the letter counts them apart
 		case c.group != 0 && c.group == k.group:
 			if c.cueRule != "question heading" && (c.typ == "disclose_information" || o >= sameOther) {
 				return true
@@ -255,7 +257,7 @@ func (d *text) dropVague(kept []demand) []demand {
 		if !vague && k.strength == express && asked > 0 && (k.typ == other || k.score < 6) {
 			continue
 		}
-		if vagueType(k) {
+		if vagueType(k) && (d.sents[k.sent].enum == 0 || k.strength != strong) { // "Second, we urge you to ..." is one of its own
 			if k.group > 0 && k.strength == listed && len(k.words) >= 4 {
 				out = append(out, *k)
 				continue

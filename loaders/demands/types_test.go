@@ -91,6 +91,7 @@ func TestTypes(t *testing.T) {
 		{"protect", "We ask that you safeguard the privacy of patients."},
 		{"protect", "We urge the company to clean up the contamination and keep families safe."},
 		{"other", "We urge you to bring the games to our beautiful city."},
+		{"other", "We urge you to welcome elections that are free, honest and calm."},
 	}
 	for _, tt := range tests {
 		t.Run(tt.text, func(t *testing.T) {
