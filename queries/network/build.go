@@ -192,7 +192,6 @@ func (r *reader) toward(_ context.Context, formula string, reach func(l letter, 
 		letters []letter
 		words   []string
 		cite    citation
-		last    string
 	}
 	edges := map[pair]*edge{}
 	var ends []graph.ID
