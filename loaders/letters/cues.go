@@ -27,6 +27,7 @@ var listCues = []listCue{
 	{"cosigned by", schema.RoleCosigner, "signed-by", false},
 	{"also signed by", schema.RoleCosigner, "signed-by", false},
 	{"signed by", schema.RoleCosigner, "signed-by", false},
+	{"led", schema.RoleCosigner, "led-others", true},
 	{"joined by", schema.RoleCosigner, "joined-by", false},
 	{"signers of the letter", schema.RoleCosigner, "signers-include", false},
 	{"signatories of the letter", schema.RoleCosigner, "signers-include", false},

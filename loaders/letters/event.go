@@ -32,7 +32,7 @@ var notLetters = []cue{
 var past = []cue{
 	"last week", "last month", "last year", "last fall", "last spring", "last summer", "last winter", "last november", "last december", "last january", "last congress",
 	"earlier this year", "earlier this month", "earlier this spring", "earlier this summer", "weeks ago", "months ago", "years ago", "week ago", "month ago", "year ago", "previously", "had sent", "had written",
-	"a previous letter", "previous letter", "an earlier letter", "earlier letter", "prior letter", "also wrote to", "also sent a letter", "also wrote a letter", "follows a letter", "follows the letter",
+	"a similar letter", "similar letters", "a previous letter", "previous letter", "an earlier letter", "earlier letter", "prior letter", "also wrote to", "also sent a letter", "also wrote a letter", "follows a letter", "follows the letter",
 	"following a letter", "following his letter", "following her letter", "following their letter", "after receiving a letter", "responding to a letter", "in reply to", "comes after", "wrote a letter last", "in response to a letter", "in response to the letter", "responded to a letter", "response to a letter", "call of a letter", "in the past", "recently sent", "recently wrote", "that letter led",
 	"has sent letters", "had led", "had joined", "comes in response", "in 19", "first letter",
 }

@@ -75,6 +75,12 @@ cosigner Adam Schiff S001150
 lead Barbara Lee L000551
 lead Brad Sherman S000344
 to Ana Bell (Secretary of Commerce)`},
+	{name: "one leads others by name", published: "2021-03-05", text: `WASHINGTON – Congressman Brad Sherman (D-CA) led Reps. Barbara Lee (D-CA) and Adam Schiff (D-CA) in sending a letter to Secretary of Commerce Ana Bell. Senator Jo Hall and nine others sent a similar letter.`, want: `press_release
+letter report 2021-03-05
+lead Brad Sherman S000344
+cosigner Barbara Lee L000551
+cosigner Adam Schiff S001150
+to Ana Bell (Secretary of Commerce)`},
 	{name: "words glued to and", published: "2021-03-05", text: `WASHINGTON – A letter was sent to Secretary of Commerce Ana Bell today. The letter was signed by Reps. Barbara Lee (D-CA), Brad Sherman (D-CA) andReps. Adam Schiff (D-CA) andFrank Pallone (D-NJ).`, want: `press_release
 letter report 2021-03-05
 cosigner Barbara Lee L000551
