@@ -28,11 +28,11 @@ func BenchmarkRead(b *testing.B) {
 func hostile() map[string]string {
 	names := strings.Repeat("Barbara Lee, Sheila Jackson Lee, Frank Pallone, Jr. and ", 10000)
 	return map[string]string{
-		"4 MiB line":                strings.Repeat("We wrote a letter to Secretary Ann Bell today and Senator Lee said so. ", 4<<20/71),
-		"4 MiB line of capitals":    "Today Senator Lee sent a letter to " + strings.Repeat("Barbara Lee John Lewis ", 4<<20/23),
-		"4 MiB without spaces":      "letter" + strings.Repeat("x", 4<<20),
-		"40,000 names in a block":   "May 1, 2012\n\nDear Secretary Bell:\n\n" + body + "\n\nSincerely,\n\n" + strings.Repeat("Barbara Lee\nMember of Congress\n", 40000),
-		"40,000 names in a list":    "Today Senator Lee sent a letter to Secretary Bell. The letter was signed by " + names,
+		"4 MiB line":                 strings.Repeat("We wrote a letter to Secretary Ann Bell today and Senator Lee said so. ", 4<<20/71),
+		"4 MiB line of capitals":     "Today Senator Lee sent a letter to " + strings.Repeat("Barbara Lee John Lewis ", 4<<20/23),
+		"4 MiB without spaces":       "letter" + strings.Repeat("x", 4<<20),
+		"40,000 names in a block":    "May 1, 2012\n\nDear Secretary Bell:\n\n" + body + "\n\nSincerely,\n\n" + strings.Repeat("Barbara Lee\nMember of Congress\n", 40000),
+		"40,000 names in a list":     "Today Senator Lee sent a letter to Secretary Bell. The letter was signed by " + names,
 		"names in one block line":    "Dear Secretary Bell:\n\n" + body + "\n\nSincerely,\n" + names,
 		"1 MiB of Dear":              strings.Repeat("Dear ", 1<<20/5),
 		"1 MiB of Dear Mr. X:":       strings.Repeat("Dear Mr. Bell: ", 1<<20/15),
