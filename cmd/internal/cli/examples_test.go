@@ -59,3 +59,24 @@ func shellWords(s string) []string {
 	}
 	return out
 }
+
+// The first answer that README shows is the one that a newcomer gets.
+func TestReadmeTranscript(t *testing.T) {
+	b, err := os.ReadFile("../../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(string(b), "$ demarche load --sample\n")
+	want, _, more := strings.Cut(rest, "$ ")
+	if !ok || !more {
+		t.Fatal("README shows no load of the sample")
+	}
+	var out, errs bytes.Buffer
+	env := Env{In: strings.NewReader(""), Out: &out, Err: &errs, Getenv: func(string) string { return "" }, Now: func() time.Time { return time.Time{} }, Version: "test"}
+	if code := Run(context.Background(), []string{"load", "--sample", "--store", filepath.Join(t.TempDir(), "store")}, env); code != exitOK {
+		t.Fatal(errs.String())
+	}
+	if diff := cmp.Diff(want, out.String()); diff != "" {
+		t.Errorf("README shows another answer than the program gives (-README +program):\n%s", diff)
+	}
+}
