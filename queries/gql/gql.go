@@ -89,6 +89,7 @@ func New(src Source, opts Options) (*Engine, error) {
 		return nil, fmt.Errorf("gql: %w", err)
 	}
 	e.schema = schema
+	warm(&e.schema)
 	return e, nil
 }
 

@@ -263,3 +263,22 @@ func sdlDoc(b *strings.Builder, indent, doc string) {
 	}
 	b.WriteString(indent + `"""` + "\n")
 }
+
+// warm fills the tables that the library makes on first use without a lock: the names of enums and the possible types of
+// interfaces. Afterwards any number of goroutines may validate against the schema.
+func warm(schema *graphql.Schema) {
+	for _, t := range schema.TypeMap() {
+		switch x := t.(type) {
+		case *graphql.Enum:
+			x.ParseValue("")
+			x.Serialize("")
+		case graphql.Abstract:
+			schema.IsPossibleType(x, schema.QueryType())
+		case *graphql.Object:
+			x.Fields()
+			x.Interfaces()
+		case *graphql.InputObject:
+			x.Fields()
+		}
+	}
+}
