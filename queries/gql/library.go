@@ -272,7 +272,9 @@ func warm(schema *graphql.Schema) {
 		case *graphql.Enum:
 			x.ParseValue("")
 			x.Serialize("")
-		case graphql.Abstract:
+		case *graphql.Interface:
+			schema.IsPossibleType(x, schema.QueryType())
+		case *graphql.Union:
 			schema.IsPossibleType(x, schema.QueryType())
 		case *graphql.Object:
 			x.Fields()
