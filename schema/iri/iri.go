@@ -112,8 +112,8 @@ func CountryCode(v quad.IRI) (string, bool) {
 	return Unescape(rest), ok && rest != ""
 }
 
-// DemandType is the IRI of a demand type, "sanction".
-func DemandType(name string) quad.IRI { return quad.IRI(Base + "demandtype:" + Slug(name)) }
+// DemandType is the IRI of a demand type by its name in extraction records, which is its last part: "provide_aid".
+func DemandType(name string) quad.IRI { return quad.IRI(Base + "demandtype:" + Escape(name)) }
 
 // Legal is the IRI of a law, act or resolution by its canonical name.
 func Legal(name string) quad.IRI { return quad.IRI(Base + "legal:" + Slug(name)) }

@@ -133,3 +133,11 @@ func FuzzEscape(f *testing.F) {
 		}
 	})
 }
+
+func TestDemandType(t *testing.T) {
+	for _, d := range schema.DemandTypes() {
+		if got, want := DemandType(string(d.Type)), "urn:demarche:demandtype:"+string(d.Type); string(got) != want || Valid(got) != nil {
+			t.Errorf("DemandType(%s) = %s, want %s", d.Type, got, want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"strings"
 
+	"demarche/schema/iri"
 	"demarche/schema/vocab"
 
 	"github.com/cayleygraph/quad"
@@ -189,7 +190,7 @@ func (g *Graph) Recipient(letter, who quad.IRI, order int, name string) quad.IRI
 // Demand makes a letter ask for an act against targets.
 func (g *Graph) Demand(letter quad.IRI, kind, text string, order int, targets ...quad.IRI) quad.IRI {
 	d := quad.IRI(ns + "demand:" + hash(string(letter), text))
-	concept := quad.IRI(ns + "demandtype:" + kind)
+	concept := iri.DemandType(kind)
 	g.Add(concept, vocab.Type, vocab.DemandType)
 	g.str(concept, vocab.Label, strings.ReplaceAll(kind, "_", " "))
 	g.Add(d, vocab.Type, vocab.Demand)
