@@ -13,9 +13,9 @@ import (
 	"slices"
 )
 
-// runBytes is how much the sorter holds in memory before it writes a sorted run to a temporary file: at 128 MiB and
-// about 150 bytes a quad a run has some 900,000 quads.
-const runBytes = 128 << 20
+// runBytes is how much the sorter holds in memory before it writes a sorted run to a temporary file: at 64 MiB and
+// about 150 bytes a quad a run has some 450,000 quads.
+const runBytes = 64 << 20
 
 // sorter sorts records by bytes and drops repetitions, in bounded memory.
 type sorter struct {

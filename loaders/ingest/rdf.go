@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/quadio"
 	"demarche/schema/iri"
+	"demarche/schema/vocab"
 
 	"github.com/cayleygraph/quad"
 )
@@ -39,72 +41,124 @@ func rdfFormat(path, as string, head []byte) quadio.Format {
 	return quadio.FormatOf(filepath.Base(path), head)
 }
 
+// graphBatch is about how many quads of a file of RDF go into one change of the store: enough that the cost of a commit is
+// spread, few enough that memory stays flat. A label is never divided.
+const graphBatch = 100_000
+
 // loadGraphs loads files of RDF. A label that a file speaks of is replaced whole by what the file says of it; statements
 // without a label come under one made of the file's name. Blank nodes become IRIs that carry the file's hash (RDF 1.1
-// Concepts, section 3.5), so that those of two files are never one. Every quad must fit the vocabulary. It tells
-// whether anything changed.
+// Concepts, section 3.5), so that those of two files are never one. Every quad must fit the vocabulary; a file is read to
+// its end before its first label changes. It tells whether anything changed.
 func (p *Pipeline) loadGraphs(ctx context.Context, files []graphFile, report *Report) (bool, error) {
 	changed := false
 	for _, f := range files {
-		changes, n, err := p.readGraph(ctx, f)
+		applied, err := p.loadGraph(ctx, f, report)
+		changed = changed || applied.Added+applied.Removed > 0
 		if err != nil {
 			return changed, err
 		}
-		applied, err := p.applyChecked(ctx, changes)
-		if err != nil {
-			return changed, fmt.Errorf("%s: %w", f.path, err)
-		}
-		report.count(applied)
-		report.Quads += n
-		changed = changed || applied.Added+applied.Removed > 0
 	}
 	return changed, nil
 }
 
-// readGraph reads one file into one change a label, by label.
-func (p *Pipeline) readGraph(ctx context.Context, f graphFile) ([]graph.Change, int, error) {
-	scope, err := fileScope(f.path)
-	if err != nil {
-		return nil, 0, err
+// loadGraph loads one file: while one batch is being written, the next is put together.
+func (p *Pipeline) loadGraph(ctx context.Context, f graphFile, report *Report) (total graph.Applied, err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	type batch struct {
+		changes []graph.Change
+		quads   int
+		err     error
 	}
-	file, err := os.Open(f.path)
-	if err != nil {
-		return nil, 0, err
-	}
-	defer func() { _ = file.Close() }() // only read
-	name := filepath.Base(f.path)
-	own := iri.Register("graph-" + iri.Slug(strings.TrimSuffix(name, filepath.Ext(name))))
-	byLabel := make(map[quad.IRI]map[[3]quad.Value]bool)
-	n := 0
-	for q, err := range quadio.Read(ctx, file, quadio.ReadOptions{Format: f.format, Name: f.path, Label: own}) {
+	batches := make(chan batch)
+	defer func() {
+		cancel()
+		for range batches { // until the reader has put its temporary files away
+		}
+	}()
+	go func() {
+		defer close(batches)
+		var b batch
+		send := func() bool {
+			select {
+			case batches <- b:
+				b = batch{}
+				return true
+			case <-ctx.Done():
+				return false
+			}
+		}
+		for quads, err := range quadio.ByLabel(ctx, p.statements(ctx, f, report)) {
+			if b.err = err; err == nil {
+				b.changes = append(b.changes, graph.Change{Label: quads[0].Label.(quad.IRI), Quads: quads})
+				b.quads += len(quads)
+			}
+			if (b.err != nil || b.quads >= graphBatch) && !send() {
+				return
+			}
+		}
+		if len(b.changes) > 0 {
+			send()
+		}
+	}()
+	written := 0
+	for b := range batches {
+		if b.err != nil {
+			return total, b.err
+		}
+		for i := range b.changes {
+			c := &b.changes[i]
+			if c.Note, err = p.store.Note(ctx, c.Label); err != nil && !errors.Is(err, graph.ErrNotFound) {
+				return total, fmt.Errorf("%s: %w", f.path, err)
+			}
+		}
+		applied, err := p.store.Apply(ctx, b.changes)
 		if err != nil {
-			return nil, n, err
+			return total, fmt.Errorf("%s: %w", f.path, err)
 		}
-		q = skolem(q, scope)
-		label, ok := q.Label.(quad.IRI)
-		if !ok {
-			return nil, n, fmt.Errorf("%s: %w: label %s is no IRI", f.path, quadio.ErrUnsupported, q.Label)
-		}
-		if byLabel[label] == nil {
-			byLabel[label] = make(map[[3]quad.Value]bool)
-		}
-		byLabel[label][[3]quad.Value{q.Subject, q.Predicate, q.Object}] = true
-		n++
+		report.count(applied)
+		total.Added, total.Removed = total.Added+applied.Added, total.Removed+applied.Removed
+		written += b.quads
+		p.opts.Progress(Progress{Stage: "quads", Item: f.path, Done: int64(written), Total: int64(report.Quads), Count: written})
 	}
-	var out []graph.Change
-	for label, statements := range byLabel {
-		c := graph.Change{Label: label}
-		for s := range statements {
-			c.Quads = append(c.Quads, quad.Quad{Subject: s[0], Predicate: s[1], Object: s[2], Label: label})
+	return total, ctx.Err()
+}
+
+// statements reads and checks the quads of a file and counts them in the report.
+func (p *Pipeline) statements(ctx context.Context, f graphFile, report *Report) iter.Seq2[quad.Quad, error] {
+	return func(yield func(quad.Quad, error) bool) {
+		fail := func(err error) { yield(quad.Quad{}, err) }
+		scope, err := fileScope(f.path)
+		if err != nil {
+			fail(err)
+			return
 		}
-		slices.SortFunc(c.Quads, func(a, b quad.Quad) int { return strings.Compare(a.String(), b.String()) })
-		if c.Note, err = p.store.Note(ctx, label); err != nil && !errors.Is(err, graph.ErrNotFound) {
-			return nil, n, err
+		file, err := os.Open(f.path)
+		if err != nil {
+			fail(err)
+			return
 		}
-		out = append(out, c)
+		defer func() { _ = file.Close() }() // only read
+		name := filepath.Base(f.path)
+		own := iri.Register("graph-" + iri.Slug(strings.TrimSuffix(name, filepath.Ext(name))))
+		for q, err := range quadio.Read(ctx, file, quadio.ReadOptions{Format: f.format, Name: f.path, Label: own}) {
+			if err == nil {
+				q = skolem(q, scope)
+				if _, ok := q.Label.(quad.IRI); !ok {
+					err = fmt.Errorf("%s: %w: label %s is no IRI", f.path, quadio.ErrUnsupported, q.Label)
+				} else if err = vocab.Check(q); err != nil {
+					err = fmt.Errorf("%s: %w", f.path, err)
+				}
+			}
+			if err != nil {
+				fail(err)
+				return
+			}
+			report.Quads++
+			if !yield(q, nil) {
+				return
+			}
+		}
 	}
-	slices.SortFunc(out, func(a, b graph.Change) int { return strings.Compare(string(a.Label), string(b.Label)) })
-	return out, n, nil
 }
 
 // fileScope is a short hash of a file's content.
