@@ -291,6 +291,20 @@ func PartyKey(s string) string {
 	return f
 }
 
+// PartyName gives a party one spelling, for one register says "Democrat" and another "Democratic": the large parties by
+// their members' name, every other as it stands.
+func PartyName(s string) string {
+	switch PartyKey(s) {
+	case "democrat":
+		return "Democrat"
+	case "republican":
+		return "Republican"
+	case "independent":
+		return "Independent"
+	}
+	return s
+}
+
 // memo remembers yes and no of nodes in pages, so that a test reached along many edges runs once for each node.
 type memo struct{ pages map[graph.ID]*[1024]uint8 }
 

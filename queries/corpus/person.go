@@ -142,8 +142,26 @@ func (c *Corpus) TenureOn(person graph.ID, on date.Date) (t Tenure, ok bool) {
 	return t, ok
 }
 
-// PartyOn is a person's party on a date as the registers spell it; on the unknown date the latest. "" is unknown.
+// SigningTenure is the tenure that a signatory held on the letter's date: the one the graph names, else as
+// [Corpus.TenureOn] tells. It is 0 while the signatory or the date is unknown.
+func (c *Corpus) SigningTenure(signature graph.ID) graph.ID {
+	if t := c.One(signature, c.T.AsTenure); t != 0 {
+		return t
+	}
+	person, on := c.One(signature, c.T.Signatory), c.LetterDate(c.One(signature, c.T.OnLetter))
+	if person == 0 || on == "" {
+		return 0
+	}
+	t, _ := c.TenureOn(person, on)
+	return t.Node
+}
+
+// PartyOn is a person's party on a date under its [PartyName]; on the unknown date the latest. "" is unknown.
 func (c *Corpus) PartyOn(person graph.ID, on date.Date) string {
+	return PartyName(c.partyOn(person, on))
+}
+
+func (c *Corpus) partyOn(person graph.ID, on date.Date) string {
 	party := ""
 	var buf [16]Tenure
 	for _, t := range c.AppendTenures(buf[:0], person) {

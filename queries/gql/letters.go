@@ -150,7 +150,7 @@ func defineSignature(e *Engine) {
 		enumField(r, "decision", "Decision", "The outcome of asking who the printed name is.", func(x *exec, o obj) string { return x.c.Text(o.id, x.c.T.Decision) }),
 		lit("asName", "String", "The name as printed.", func(t *corpus.Terms) graph.ID { return t.AsName }),
 		lit("asTitle", "String", "The title as printed.", func(t *corpus.Terms) graph.ID { return t.AsTitle }),
-		node(r, "asTenure", "Tenure", "The post held when signing.", func(x *exec, o obj) graph.ID { return x.c.One(o.id, x.c.T.AsTenure) }),
+		node(r, "asTenure", "Tenure", "The tenure held on the letter's date; null while the signer or the date is unknown.", func(x *exec, o obj) graph.ID { return x.c.SigningTenure(o.id) }),
 		numberField(r, "order", "The place in the order of the text, from 1.", func(t *corpus.Terms) graph.ID { return t.Order }),
 		enumField(r, "role", "SignerRole", "The part in the letter.", func(x *exec, o obj) string { return x.c.Text(o.id, x.c.T.SignRole) }),
 		enumField(r, "mode", "SignatureMode", "How the signature stands in the document.", func(x *exec, o obj) string { return x.c.Text(o.id, x.c.T.Mode) }),

@@ -35,7 +35,7 @@ func definePeople(e *Engine) {
 			x.bool(x.c.IsLegislator(o.id, asOf(a)))
 			return nil
 		}, on()),
-		r.leaf("party", "String", "The party on a date, as the register spells it.", func(x *exec, o obj, a any) error { x.opt(x.c.PartyOn(o.id, asOf(a))); return nil }, on()),
+		r.leaf("party", "String", "The party on a date, one spelling for all registers.", func(x *exec, o obj, a any) error { x.opt(x.c.PartyOn(o.id, asOf(a))); return nil }, on()),
 		r.leaf("state", "String", "The state of the post held on a date, as a two-letter code.", func(x *exec, o obj, a any) error {
 			t, _ := x.c.TenureOn(o.id, asOf(a))
 			x.opt(t.State)

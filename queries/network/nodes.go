@@ -114,7 +114,7 @@ func (r *reader) inOffice(person graph.ID, w date.Interval) bool {
 	f := r.q.Filter
 	for _, t := range r.c.Tenures(person) {
 		if t.During.Overlaps(w) && (f.Chamber == "" && t.Legislative() || strings.EqualFold(f.Chamber, t.Chamber)) &&
-			(f.State == "" || strings.EqualFold(f.State, t.State)) && (f.Party == "" || sameParty(t.Party, f.Party)) {
+			(f.State == "" || strings.EqualFold(f.State, t.State)) && (f.Party == "" || corpus.PartyKey(t.Party) == corpus.PartyKey(f.Party)) {
 			return true
 		}
 	}
@@ -152,7 +152,7 @@ func (r *reader) personColumns(s *nodeSet) []*Column {
 			chamber.SetText(i, t.Chamber)
 			district.SetText(i, t.District)
 		}
-		party.SetText(i, partyName(r.c.PartyOn(id, on)))
+		party.SetText(i, r.c.PartyOn(id, on))
 		bioguide.SetText(i, r.c.IdentifierIn(id, "bioguide"))
 		wikidata.SetText(i, r.c.IdentifierIn(id, "wikidata"))
 		provisional.SetBool(i, r.c.Provisional(id))
@@ -210,18 +210,4 @@ func (r *reader) join(e graph.Edges, word func(graph.ID) string) string {
 	}
 	slices.Sort(out)
 	return strings.Join(slices.Compact(out), "; ")
-}
-
-// partyName gives a party one spelling: one register says "Democrat", another "Democratic", and groups are compared by
-// their names.
-func partyName(s string) string {
-	switch corpus.PartyKey(s) {
-	case "democrat":
-		return "Democrat"
-	case "republican":
-		return "Republican"
-	case "independent":
-		return "Independent"
-	}
-	return s
 }

@@ -239,15 +239,7 @@ func (r *reader) keepSigner(person graph.ID, on date.Date) bool {
 	if f.Chamber != "" && !strings.EqualFold(t.Chamber, f.Chamber) || f.State != "" && !strings.EqualFold(t.State, f.State) {
 		return false
 	}
-	return f.Party == "" || sameParty(r.c.PartyOn(person, on), f.Party)
-}
-
-// sameParty compares a register's party with a word or a one-letter tag: D fits Democrat and Democratic.
-func sameParty(party, want string) bool {
-	if len(want) == 1 {
-		return party != "" && strings.EqualFold(party[:1], want)
-	}
-	return strings.EqualFold(party, want) || strings.EqualFold(strings.TrimSuffix(strings.ToLower(party), "ic"), strings.TrimSuffix(strings.ToLower(want), "ic"))
+	return f.Party == "" || corpus.PartyKey(r.c.PartyOn(person, on)) == corpus.PartyKey(f.Party)
 }
 
 // citation is the first sentence behind a node or a statement, by document and place.

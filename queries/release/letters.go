@@ -30,7 +30,7 @@ func (b *builder) signatures() {
 	b.every(t, corpus.KindSignature, func(n graph.ID) {
 		letter, person := c.One(n, T.OnLetter), c.One(n, T.Signatory)
 		b.row(t, b.id(n), b.id(letter), b.idIf(person, corpus.KindPerson), c.Text(n, T.AsName), c.Text(n, T.AsTitle), b.int(n, T.Order), c.Text(n, T.SignRole),
-			c.Text(n, T.Mode), c.Text(n, T.Decision), c.Text(n, T.Confidence), b.ids(b.r.Out(n, T.Candidate)), b.idIf(c.One(n, T.AsTenure), corpus.KindTenure),
+			c.Text(n, T.Mode), c.Text(n, T.Decision), c.Text(n, T.Confidence), b.ids(b.r.Out(n, T.Candidate)), b.idIf(c.SigningTenure(n), corpus.KindTenure),
 			b.evidence(t, b.id(n), b.places(n, person, T.Signed, letter)))
 	})
 }
