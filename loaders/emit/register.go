@@ -198,7 +198,7 @@ func (w *registerWriter) person(p schema.Person) {
 		w.text(node, vocab.AlternateName, n)
 	}
 	w.date(node, vocab.BirthDate, p.Birth)
-	w.text(node, vocab.Gender, p.Gender)
+	w.text(node, vocab.Gender, gender(p.Gender))
 	w.identifiers(node, p.Identifiers)
 	// An item that two persons of one register share is a slip of the register: it must not make them one.
 	if item := p.Identifiers["wikidata"]; w.items[item] == 1 {
@@ -284,4 +284,15 @@ func (w *registerWriter) sanction(s schema.Sanction) {
 	w.date(node, vocab.ListingDate, s.Listed)
 	w.date(node, vocab.EndDate, s.Ended)
 	w.text(node, vocab.Locator, s.Locator)
+}
+
+// gender gives the words of registers one spelling: M and F; every other word stands as it is.
+func gender(s string) string {
+	switch strings.ToLower(s) {
+	case "m", "male":
+		return "M"
+	case "f", "female":
+		return "F"
+	}
+	return s
 }

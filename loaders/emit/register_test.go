@@ -46,7 +46,7 @@ func TestRegisterQuads(t *testing.T) {
 	e := &registers.Edition{
 		Register: schema.Register{ID: "sample", Title: "Sample", Edition: "2020-10-05", Records: 1},
 		Persons: []schema.Person{{
-			ID: "bioguide:X000001", Name: "Ada B. Example", Given: "Ada", Middle: "B.", Family: "Example", Birth: "1970-02",
+			ID: "bioguide:X000001", Name: "Ada B. Example", Given: "Ada", Middle: "B.", Family: "Example", Birth: "1970-02", Gender: "Female",
 			OtherNames: []string{"Ada\x00 Example"}, Nicknames: []string{"Addie"}, Identifiers: map[string]string{"wikidata": "Q1", "icpsr": "7"},
 			Tenures: []schema.Tenure{{
 				Post: schema.Post{
