@@ -186,9 +186,14 @@ func (b *tableBuilder) role(value string) schema.Role {
 // tenure notes the seat and the party that a row gives a person, once for each.
 func (b *tableBuilder) tenure(p *schema.Person, cell func(int) string) {
 	t := schema.Tenure{Party: cell(b.cols.party), Locator: p.Locator, Post: schema.Post{
-		Name: "Member", Chamber: cell(b.cols.chamber),
+		Name: "Member", Chamber: b.chamber(cell(b.cols.chamber)),
 		State: strings.ToUpper(cell(b.cols.state)), District: cell(b.cols.district), Organization: b.m.Title,
 	}}
+	switch t.Post.Chamber {
+	case "", "sen", "rep", "upper", "lower":
+	default: // seats in two chambers of one state are two posts
+		t.Post.Name += " of " + t.Post.Chamber
+	}
 	if t.Party == "" && t.Post.State == "" && t.Post.Chamber == "" {
 		return
 	}
@@ -196,6 +201,21 @@ func (b *tableBuilder) tenure(p *schema.Person, cell func(int) string) {
 		t.Locator = fmt.Sprintf("%s/%d", p.Locator, len(p.Tenures))
 		p.Tenures = append(p.Tenures, t)
 	}
+}
+
+// chamber is the vocabulary's code for a chamber of Congress, however a table of its members spells it; other chambers
+// keep their words.
+func (b *tableBuilder) chamber(word string) string {
+	if b.m.Person.Scheme != "bioguide" {
+		return word
+	}
+	switch strings.ToLower(word) {
+	case "s", "sen", "senate", "senator":
+		return "sen"
+	case "h", "rep", "house", "house of representatives", "representative":
+		return "rep"
+	}
+	return word
 }
 
 func (b *tableBuilder) table(hash string) *Table {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"demarche/schema"
+	"demarche/schema/iri"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -62,6 +63,28 @@ func TestRead(t *testing.T) {
 	}
 	if p := table.Edition.Persons[0]; p.Tenures[0].Party != "D" || p.Tenures[0].Post.State != "CA" {
 		t.Errorf("first person = %+v, want party D and state CA", p)
+	}
+}
+
+// TestChambers keeps the seats of one state in two chambers apart: one post for both would give each the other's chamber.
+func TestChambers(t *testing.T) {
+	for _, tt := range []struct{ scheme, house, senate, wantHouse, wantSenate string }{
+		{"bioguide", "House", "Senate", "rep", "sen"},
+		{"own", "House", "Senate", "House", "Senate"},
+		{"own", "lower", "upper", "lower", "upper"},
+	} {
+		m, err := ReadMap(writeMap(t, "demarche-map: 1\nid: x\nperson: {id: p, scheme: "+tt.scheme+", state: s, chamber: c}\nitem: {id: i}\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		table, err := Read("t.csv", strings.NewReader("p,s,c,i\nE000001,TN,"+tt.house+",b\nE000002,TN,"+tt.senate+",b\n"), m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		house, senate := table.Edition.Persons[0].Tenures[0].Post, table.Edition.Persons[1].Tenures[0].Post
+		if house.Chamber != tt.wantHouse || senate.Chamber != tt.wantSenate || iri.Post(house) == iri.Post(senate) {
+			t.Errorf("%s: posts %+v and %+v, want chambers %s and %s of two identifiers", tt.scheme, house, senate, tt.wantHouse, tt.wantSenate)
+		}
 	}
 }
 
