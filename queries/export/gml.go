@@ -106,7 +106,7 @@ func (j *job) gmlText(s string) string {
 			part = "&amp;"
 		case r == '"':
 			part = "&quot;"
-		case r < 0x20 || r > 0x7e:
+		case r < 0x20 || r > 0x7e || r == '\\': // graph-tool takes a backslash for the start of an escape
 			part = fmt.Sprintf("&#%d;", r)
 		}
 		if b.Len()+len(part) > 200 {

@@ -71,7 +71,7 @@ graph [
   ]
   node [
     id 5
-    label "Letter of 2020-10-05: Second&#10;line\ "
+    label "Letter of 2020-10-05: Second&#10;line&#92; "
     iri "urn:demarche:letter:l2"
     kind "letter"
     date "2020-10-05"
