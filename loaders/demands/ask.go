@@ -35,6 +35,7 @@ type cand struct {
 	headline bool // told by a headline only
 	noun     bool // the act is a noun phrase
 	group    int  // candidates of one list share a number > 0
+	part     bool // cut out of a longer act as one of its items
 }
 
 // lookback is how many tokens before an asking verb are searched for who asks.
@@ -122,6 +123,9 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 	if s.zone != zoneBody {
 		return d.reported(s, i, p, form)
 	}
+	if strings.HasPrefix(d.lx.Asks[m.Ask-1].Verb, "in ") {
+		return d.near(max(s.lo, i-12), i, writing) && d.near(s.lo, i, first)
+	}
 	open := len(before) > 0 && before[len(before)-1].strength == strong
 	switch form {
 	case lexicon.Base:
@@ -145,14 +149,41 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 		}
 		return d.addressed(int(m.AskEnd)) || d.is(p, group) || d.undersigned(s)
 	case lexicon.Third:
-		return d.addressed(int(m.AskEnd)) || d.near(max(s.lo, i-8), i, group)
+		return d.addressed(int(m.AskEnd)) || d.near(max(s.lo, i-8), i, group) && !d.plural(s, i)
 	case lexicon.Participle:
+		if d.saidBefore(s, i) {
+			return false
+		}
 		if d.word(p, d.w.in) || d.mark(p, ',') || d.word(p, d.w.by) || d.is(p, conj) {
 			return d.near(max(s.lo, i-lookback), i, first) && (d.near(max(s.lo, i-lookback), i, writing) || d.addressed(int(m.AskEnd)))
 		}
 		return (d.is(p, progressive) || d.is(p, writing)) && d.near(max(s.lo, i-lookback), i, first|group)
 	}
 	return false
+}
+
+// saidBefore tells whether the participle at i belongs to a writing or asking of the past: "I wrote to the bureau in
+// March, asking for".
+func (d *text) saidBefore(s sentence, i int) bool {
+	for j := i - 1; j > max(s.lo, i-lookback); j-- {
+		if d.is(j-1, first) && (d.raw(j) == "wrote" || d.raw(j) == "sent") || d.is(j, have) && d.is(j-1, first) {
+			return true
+		}
+		if d.is(j, first) {
+			return false
+		}
+	}
+	return false
+}
+
+// plural tells whether the word at i is a noun of several ("two earlier requests from") and not a verb.
+func (d *text) plural(s sentence, i int) bool {
+	e := int(d.marks[i].AskEnd)
+	if d.is(e, preposition) && !d.word(e, d.w.forWord) && !d.word(e, d.w.on) && !d.word(e, d.w.upon) && !d.word(e, d.w.that) {
+		return e == i+1
+	}
+	p := d.back(i, s.lo)
+	return p >= s.lo && (d.is(p, determiner) || d.toks[p].Kind == lexicon.Number)
 }
 
 // undersigned tells whether the subject of the sentence is "the undersigned ...".
@@ -203,7 +234,10 @@ func (d *text) reported(s sentence, i, p int, form lexicon.Form) bool {
 	if d.headline(s, i) {
 		return true
 	}
-	told := s.told || d.is(p, group) && (form == lexicon.Base || form == lexicon.Past) // "The lawmakers request ..."
+	if strings.HasPrefix(d.lx.Asks[d.marks[i].Ask-1].Verb, "in ") {
+		return true // "a letter in support of"
+	}
+	told := s.told || form == lexicon.Participle && s.goesOn && d.is(int(d.marks[i].AskEnd), pronoun) || d.is(p, group) && (form == lexicon.Base || form == lexicon.Past) // "The lawmakers request ..."
 	switch form {
 	case lexicon.Participle:
 		return told || d.is(p, auxiliary) && d.near(max(s.lo, p-3), p, group)
@@ -258,6 +292,12 @@ func (d *text) frame(s sentence, i int) (cand, bool) {
 	to := -1
 	if ask.To {
 		to = d.infinitive(e, s.hi)
+	}
+	if ask.That {
+		if v := d.bareClause(e, s.hi); v > 0 && v < to {
+			c.vp = v // "request the agency provide what it needs to act"
+			return c, true
+		}
 	}
 	if ask.Noun && (to < 0 || d.nounFirst(e, to)) && !(ask.That && d.bareClause(e, s.hi) > 0) {
 		c.noun = true

@@ -27,8 +27,18 @@ func (d *text) candidates() []cand {
 			c := &found[k]
 			d.polarity(c)
 			parts := d.split(c)
+			if len(parts) == 1 {
+				if parts = d.items(c); len(parts) > 1 {
+					group++
+					for p := range parts {
+						parts[p].group = group
+					}
+				}
+			}
 			for p := range parts {
-				parts[p].judged = d.classifyCand(&parts[p])
+				if !parts[p].part {
+					parts[p].judged = d.classifyCand(&parts[p])
+				}
 				if parts[p].purpose && parts[p].typ != other {
 					parts[p].strength = listed
 				}
@@ -114,6 +124,9 @@ func (d *text) classifyCand(c *cand) judged {
 	if c.cueRule == "please" && d.supplies(d.skip(lo, c.hi)) {
 		return judged{typ: "disclose_information", score: 7, rule: "please include", head: lo}
 	}
+	if asksToKnow(c.cueRule) {
+		return judged{typ: "disclose_information", score: 7, rule: "to know", head: lo}
+	}
 	j := d.classify(lo, c.hi, c.noun)
 	if d.is(lo, auxiliary|modal) && c.lo < c.vp {
 		// a passive or a bare clause: what is acted on stands before the verb
@@ -125,6 +138,15 @@ func (d *text) classifyCand(c *cand) judged {
 		j.typ = "legislate_or_fund" // legislators make no rules, they pass laws about them
 	}
 	return j
+}
+
+// asksToKnow tells whether an asking verb asks for an answer by itself.
+func asksToKnow(verb string) bool {
+	switch verb {
+	case "inquire about", "inquire as to", "inquire whether", "would like to know", "want to know", "wish to know", "question how", "question why", "question whether":
+		return true
+	}
+	return false
 }
 
 // supplies tells whether token i is a verb by which "please" asks that an answer hold something.
@@ -300,6 +322,23 @@ func (d *text) procedural(c *cand) bool {
 	}
 	if c.strength == weak {
 		return c.typ == other || c.score < 4.5
+	}
+	return false
+}
+
+// backReference tells whether the act in [lo,hi) only points back at what was asked before: "provide this information
+// no later than", "submit the requested documents by".
+func (d *text) backReference(lo, hi int) bool {
+	for i := lo; i < min(hi, lo+5); i++ {
+		switch w := d.raw(i); {
+		case (w == "this" || w == "these" || w == "such") && i+1 < hi:
+			switch d.raw(i + 1) {
+			case "information", "documents", "answers", "responses", "materials", "questions", "records":
+				return true
+			}
+		case w == "requested":
+			return true
+		}
 	}
 	return false
 }

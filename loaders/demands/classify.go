@@ -179,6 +179,9 @@ func (d *text) verbal(i, lo int) bool {
 	if d.is(p, auxiliary) && adjective(d.raw(i)) || d.toks[i].Cap && d.toks[i-1].Cap && !d.toks[min(i+1, len(d.toks)-1)].Cap {
 		return false // "elections that are free", "the Coast Guard"
 	}
+	if r := d.raw(p); r == "'s" || r == "’s" {
+		return false // "the bureau's close work"
+	}
 	if d.is(p, body|you) && !d.mark(i+1, ',') {
 		return true
 	}

@@ -19,6 +19,8 @@ const (
 	maxDemands = 64  // of one letter; more are noise and would cost time
 	sameOther  = 0.5 // across types: the same words asked again
 
+	sameCounted = 0.8 // of asks that the text counts
+
 	closingWords = 7 // content words from which an ask near the end is more than a courtesy
 	maxOthers    = 2 // asks without a type that a letter may have beside its lists
 )
@@ -127,12 +129,20 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 			continue
 		}
 		switch {
-		case c.zone != k.zone:
+		case c.zone != k.zone && (d.full || !d.ownWords(c, o)):
 			return true // the report retells the letter
+		case d.newSum(kept, c):
+			// another sum is another thing asked
+		case c.typ == "disclose_information" && d.backReference(c.vp, c.hi):
+			return true
 		case c.zone == zoneReport && c.group == 0 && (c.typ == "disclose_information" || c.typ == "investigate"):
 			return true // one inquiry told twice
+		case d.sents[c.sent].enum == 3 && d.sents[k.sent].enum == 3 && c.sent != k.sent && o < sameCounted:
+			// "Second, ... Third, ..."
 		case c.typ == other && d.sents[c.sent].enum != 0 && d.sents[k.sent].enum != 0 && c.sent != k.sent && o < sameOther:
 			// the letter counts them apart
+		case c.part && c.group == k.group || d.adds(kept, c):
+			// the text itself tells them apart
 		case c.group != 0 && c.group == k.group:
 			if c.cueRule != "question heading" && (c.typ == "disclose_information" || o >= sameOther) {
 				return true
@@ -151,6 +161,74 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 		}
 	}
 	return false
+}
+
+// ownWords tells whether a report quotes the letter's own words for c, or lists it, and no excerpt of the letter says
+// the same: o is the overlap with what was kept.
+func (d *text) ownWords(c *demand, o float64) bool {
+	if c.headline || c.zone != zoneReport {
+		return false
+	}
+	if c.strength == listed && c.group != 0 {
+		return o < sameOther
+	}
+	return d.mark(c.vp-1, '"') || d.mark(c.vp-2, '"') && o < sameTold
+}
+
+// newSum tells whether c names a sum of money that no kept demand of its type names.
+func (d *text) newSum(kept []demand, c *demand) bool {
+	if c.typ != "legislate_or_fund" && c.typ != "provide_aid" {
+		return false
+	}
+	found := false
+	for i := c.vp; i+1 < c.hi; i++ {
+		if !d.mark(i, '$') {
+			continue
+		}
+		found = true
+		for k := range kept {
+			if kept[k].typ == c.typ && d.hasSum(&kept[k], i+1) {
+				return false
+			}
+		}
+	}
+	return found
+}
+
+// hasSum tells whether k names the number at token i after a sign of money.
+func (d *text) hasSum(k *demand, i int) bool {
+	for j := k.vp; j+1 < k.hi; j++ {
+		if d.mark(j, '$') && d.raw(j+1) == d.raw(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// adds tells whether c says of itself that it asks for more than a kept demand ("and other prisoners as well as the
+// bodies of the dead") and names two things that none of its type names.
+func (d *text) adds(kept []demand, c *demand) bool {
+	more := false
+	for i := c.vp; i < min(c.hi, c.vp+maxAct); i++ {
+		more = more || d.raw(i) == "other" || d.raw(i) == "additional" || d.raw(i) == "well" && d.raw(i-1) == "as"
+	}
+	if !more || c.strength != strong {
+		return false
+	}
+	fresh := 0
+	for i := c.vp; i < min(c.hi, c.vp+maxAct); i++ {
+		if d.marks[i].Objects == 0 {
+			continue
+		}
+		known := false
+		for k := range kept {
+			known = known || kept[k].typ == c.typ && kept[k].words[d.toks[i].Hash]
+		}
+		if !known {
+			fresh++
+		}
+	}
+	return fresh >= 2
 }
 
 // otherCountry tells whether two demands aim at different countries.

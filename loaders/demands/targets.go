@@ -136,6 +136,9 @@ func (d *text) countryTarget(c *demand) (schema.Target, bool) {
 		if d.is(p, determiner) {
 			p--
 		}
+		if e := int(m.CountryE); c.typ == "release_detainees" && e < c.hi && (d.marks[e].Objects != 0 || d.toks[e].Kind == lexicon.Word && e+1 < c.hi && d.marks[e+1].Objects != 0 && d.marks[e+1].Country == 0 && !d.is(e, preposition|conj|auxiliary|wh)) {
+			continue // "the Ruritanian prisoners" says whose they are, not who holds them
+		}
 		if strings.EqualFold(d.raw(max(p-1, 0)), "involvement") || strings.EqualFold(d.raw(max(p-1, 0)), "participation") {
 			continue
 		}

@@ -26,6 +26,7 @@ type sentence struct {
 	para     int
 	question bool
 	told     bool // has a word of telling about a letter
+	goesOn   bool // the sentence before it has one
 	colon    bool // ends in a colon
 	enum     int  // 0 none, 1 number or letter, 2 bullet, 3 ordinal word
 }
@@ -129,6 +130,9 @@ func (d *text) addSentence(a, b int, z zone, para int) {
 	}
 	s.start, s.enum = d.enumerator(s.lo, s.hi)
 	s.told = z == zoneReport && d.near(s.lo, s.hi, letterish)
+	if n := len(d.sents); n > 0 {
+		s.goesOn = d.sents[n-1].told && d.sents[n-1].zone == z
+	}
 	d.sents = append(d.sents, s)
 }
 

@@ -40,6 +40,7 @@ const (
 	so                            // so, order: opens a purpose
 	subordinate                   // opens a side clause
 	progressive                   // am, are: we are asking
+	have                          // has, had: we have asked
 )
 
 var classWords = map[class]string{
@@ -72,6 +73,7 @@ var classWords = map[class]string{
 	so:          "so order",
 	subordinate: "as while when if because although though since where until",
 	progressive: "am are i'm we're",
+	have:        "have had",
 	capTitle:    "president minister secretary chief general deputy defense foreign prime king prince crown colonel major vice director chairman commander governor judge prosecutor attorney speaker ambassador premier chancellor staff air force army navy interior justice the of",
 }
 
@@ -94,7 +96,7 @@ func newWords(lx *lexicon.Lexicon) words {
 		}
 		w.class[id] |= c
 	}
-	for c := first; c <= progressive; c <<= 1 {
+	for c := first; c <= have; c <<= 1 {
 		for _, s := range strings.Fields(classWords[c]) {
 			set(lx.ID(s), c)
 		}
