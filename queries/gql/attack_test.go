@@ -257,6 +257,23 @@ func TestErrorShape(t *testing.T) {
 			"field error has a path", `{dataset{version} a:paths(from:"country:AM",to:"country:AZ",via:"nope("){found}}`,
 			`{"data":null,"errors":[{"message":"paths: pattern`,
 		},
+		{
+			"null in a list", `{nodes(ids:["country:AM", null]){id}}`,
+			`{"errors":[{"message":"Expected value of type \"ID!\", found null.","locations":[{"line":1,"column":12}],"extensions":{"code":"VALIDATION_FAILED"}}]}`,
+		},
+		{
+			"directive of a variable", `query($n: Int = 1 @note(a: [{b: null}], c: ")") @more){people(first:$n){totalCount}}`,
+			`{"errors":[{"message":"Directive \"@note\" may not be used on a variable.","locations":[{"line":1,"column":19}],"extensions":{"code":"VALIDATION_FAILED"}},` +
+				`{"message":"Directive \"@more\" may not be used on a variable.","locations":[{"line":1,"column":49}],"extensions":{"code":"VALIDATION_FAILED"}}]}`,
+		},
+		{
+			"directive of a variable without a name", `query($n: Int @){people(first:$n){totalCount}}`,
+			`{"errors":[{"message":"syntax error: a directive without a name","locations":[{"line":1,"column":16}],"extensions":{"code":"PARSE_FAILED"}}]}`,
+		},
+		{
+			"variable of an unknown type", `query($n: Nope){people(first:$n){totalCount}}`,
+			`{"errors":[{"message":"Unknown type \"Nope\". Did you mean \"Node\"?","locations":[{"line":1,"column":11}],"extensions":{"code":"VALIDATION_FAILED"}}]}`,
+		},
 		{"suggestion", `{peple{totalCount}}`, `{"errors":[{"message":"Cannot query field \"peple\" on type \"Query\". Did you mean \"people\"?","locations":[{"line":1,"column":2}],"extensions":{"code":"VALIDATION_FAILED"}}]}`},
 		{"unknown argument", `{people(frist:1){totalCount}}`, `{"errors":[{"message":"Unknown argument \"frist\" on field \"Query.people\". Did you mean \"first\"?","locations":[{"line":1,"column":9}],"extensions":{"code":"VALIDATION_FAILED"}}]}`},
 	} {
@@ -266,6 +283,16 @@ func TestErrorShape(t *testing.T) {
 				t.Errorf("\ngot  %s\nwant %s", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestFieldErrorsHavePlaces holds that the error of a field names its place in the document, in characters, and its path.
+func TestFieldErrorsHavePlaces(t *testing.T) {
+	e := newEngine(t, queries.Limits{})
+	const q = "# é\n{dataset{id} a:paths(from:\"country:AM\",to:\"country:AZ\",via:\"nope(\"){found}}"
+	got := string(e.Execute(context.Background(), Request{Query: q}).Body)
+	if want := `"locations":[{"line":2,"column":14}],"path":["a"],"extensions":{"code":"BAD_USER_INPUT"}`; !strings.Contains(got, want) {
+		t.Errorf("got %s, want in it %s", got, want)
 	}
 }
 

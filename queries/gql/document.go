@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -64,7 +65,14 @@ func (e *Engine) parse(text string) (*document, []*Error) {
 	if errs := d.unknownNames(e); errs != nil {
 		return nil, errs
 	}
-	if errs := d.validate(e, tree, e.rules); errs != nil {
+	if errs := d.variableDirectives(&e.schema); errs != nil {
+		return nil, errs[:min(len(errs), e.limits.Errors)]
+	}
+	rules := e.rules
+	if v.listNulls != nil {
+		rules = append(slices.Clip(rules), nullItems(v))
+	}
+	if errs := d.validate(e, tree, rules); errs != nil {
 		return nil, errs
 	}
 	if errs := d.validate(e, defaultsFit(tree), []graphql.ValidationRuleFn{graphql.DefaultValuesOfCorrectTypeRule}); errs != nil {

@@ -117,7 +117,7 @@ func (x *exec) selection(s *selection, o obj) error {
 		mark := len(x.buf)
 		err := x.value(f, o)
 		if err != nil {
-			x.fail(err)
+			x.fail(f, err)
 			if f.def.typ.nonNull {
 				x.path = x.path[:len(x.path)-1]
 				return errNull
@@ -172,7 +172,7 @@ func (x *exec) list(f *planField, items []obj) error {
 		x.path = append(x.path, step{n: i})
 		mark := len(x.buf)
 		if err := x.object(f, item, inner.nonNull); err != nil {
-			x.fail(err)
+			x.fail(f, err)
 			if inner.nonNull {
 				x.path = x.path[:len(x.path)-1]
 				return errNull
@@ -221,16 +221,17 @@ func (x *exec) check() error {
 	return nil
 }
 
-// fail notes an error at the current path, once.
-func (x *exec) fail(err error) {
+// fail notes an error of a field at the current path, once.
+func (x *exec) fail(f *planField, err error) {
 	if errors.Is(err, errNull) {
 		return
 	}
-	if queries.CodeOf(err) == queries.Internal {
-		x.note(x.hidden(err, nil))
-		return
+	e := asError(err)
+	if e.Code == queries.Internal {
+		e = x.hidden(err, nil)
 	}
-	x.note(asError(err))
+	e.Locations = x.doc.place(f.node.Loc)
+	x.note(e)
 }
 
 func (x *exec) note(e *Error) {

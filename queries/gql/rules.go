@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"demarche/queries"
+
 	"github.com/graphql-go/graphql"
 	"github.com/graphql-go/graphql/gqlerrors"
 	"github.com/graphql-go/graphql/language/ast"
@@ -14,8 +16,8 @@ import (
 
 // rules are the library's validation rules and those that it lacks. Left out are PossibleFragmentSpreadsRule, which
 // refuses "... @include(if: $x)" without a type condition under a field of non-null type, UniqueInputFieldNamesRule,
-// which forgets about inner objects, and DefaultValuesOfCorrectTypeRule, which refuses defaults of required variables:
-// see [defaultsFit].
+// which forgets about inner objects, VariablesAreInputTypesRule, which takes unknown types for wrong ones, and
+// DefaultValuesOfCorrectTypeRule, which refuses defaults of required variables: see [defaultsFit].
 func rules() []graphql.ValidationRuleFn {
 	return []graphql.ValidationRuleFn{
 		graphql.ArgumentsOfCorrectTypeRule, graphql.FieldsOnCorrectTypeRule,
@@ -25,8 +27,8 @@ func rules() []graphql.ValidationRuleFn {
 		graphql.NoUnusedVariablesRule, graphql.OverlappingFieldsCanBeMergedRule, graphql.ProvidedNonNullArgumentsRule,
 		graphql.ScalarLeafsRule, graphql.UniqueArgumentNamesRule, graphql.UniqueFragmentNamesRule,
 		graphql.UniqueOperationNamesRule, graphql.UniqueVariableNamesRule,
-		graphql.VariablesAreInputTypesRule, graphql.VariablesInAllowedPositionRule,
-		possibleSpreads, executableDefinitions, uniqueDirectives, uniqueInputFields, singleSubscriptions, intRange, introspectionDepth,
+		graphql.VariablesInAllowedPositionRule,
+		inputVariables, possibleSpreads, executableDefinitions, uniqueDirectives, uniqueInputFields, singleSubscriptions, intRange, introspectionDepth,
 	}
 }
 
@@ -52,6 +54,51 @@ func defaultsFit(doc *ast.Document) *ast.Document {
 		out.Definitions[i] = &c
 	}
 	return &out
+}
+
+// inputVariables refuses variables of types that no input can have; unknown types are another rule's.
+func inputVariables(ctx *graphql.ValidationContext) *graphql.ValidationRuleInstance {
+	return rule(map[string]visitor.NamedVisitFuncs{kinds.VariableDefinition: {Enter: func(p visitor.VisitFuncParams) (string, any) {
+		if v, ok := p.Node.(*ast.VariableDefinition); ok {
+			text := typeText(v.Type)
+			if t := ctx.Schema().Type(strings.Trim(text, "[]!")); t != nil && !graphql.IsInputType(t) {
+				report(ctx, `Variable "$`+v.Variable.Name.Value+`" cannot be non-input type "`+text+`".`, v.Type)
+			}
+		}
+		return visitor.ActionNoChange, nil
+	}}})
+}
+
+// nullItems refuses nulls in lists whose items must not be null.
+func nullItems(v *view) graphql.ValidationRuleFn {
+	return func(ctx *graphql.ValidationContext) *graphql.ValidationRuleInstance {
+		return rule(map[string]visitor.NamedVisitFuncs{kinds.ListValue: {Enter: func(p visitor.VisitFuncParams) (string, any) {
+			if l, ok := p.Node.(*ast.ListValue); ok && l.Loc != nil {
+				_, held := v.listNulls[v.origin(l.Loc.Start)]
+				if item, required := ctx.InputType().(*graphql.NonNull); held && required {
+					report(ctx, `Expected value of type "`+item.String()+`", found null.`, l)
+				}
+			}
+			return visitor.ActionNoChange, nil
+		}}})
+	}
+}
+
+// variableDirectives refuses directives of variables that the schema does not know there.
+func (d *document) variableDirectives(schema *graphql.Schema) []*Error {
+	var out []*Error
+	for _, m := range d.view.varMarks {
+		known := slices.ContainsFunc(schema.Directives(), func(x *graphql.Directive) bool {
+			return x.Name == m.name && slices.Contains(x.Locations, "VARIABLE_DEFINITION")
+		})
+		if !known {
+			out = append(out, &Error{
+				Message: `Directive "@` + m.name + `" may not be used on a variable.`, Code: queries.ValidationFailed,
+				Locations: []Location{locate(d.text, m.at)},
+			})
+		}
+	}
+	return out
 }
 
 // uniqueInputFields refuses an input object with the same field twice.

@@ -12,8 +12,9 @@ import (
 )
 
 // view is a document as the library reads it: the same tokens in short lines, without comments, with stand-ins for
-// strings that it cannot read or would read slowly, and without null literals, which it cannot parse. An argument or
-// input field that is null is one that is not given: every argument here means the same by both.
+// strings that it cannot read or would read slowly, and without null literals and directives of variables, which it
+// cannot parse. An argument or input field that is null is one that is not given: every argument here means the same by
+// both. Nulls in lists and directives of variables are noted, for [nullItems] and [variableDirectives] to judge.
 //
 // The library loses its place behind comments that are not ASCII, refuses \u{...}, and paints the line of a syntax
 // error in time that grows with the square of the column: 250 KB of spaces take it 40 seconds.
@@ -22,6 +23,15 @@ type view struct {
 	marks []mark // of each token, ascending
 	size  int    // of the document
 	nulls bool   // whether nulls were left out
+
+	listNulls map[int]int // where a null was left out of a list, by where the list begins, both in the document
+	varMarks  []varMark   // the directives of variables, which the library cannot read
+}
+
+// varMark is a directive on the definition of a variable.
+type varMark struct {
+	name string
+	at   int // in the document
 }
 
 // mark is where a token begins in the view, and where it stands in the document.
@@ -74,9 +84,10 @@ type token struct {
 
 // opening is an open bracket: its token, and whether a null was left out directly inside.
 type opening struct {
-	index   int
-	kind    byte
-	dropped bool
+	index, at int // the token, and its place in the document
+	kind      byte
+	dropped   bool
+	variables bool // it opens the variables of an operation
 }
 
 type scanner struct {
@@ -87,6 +98,11 @@ type scanner struct {
 	opened []opening
 	parens int
 	nulls  bool
+	lists  map[int]int
+
+	marked []varMark
+	mark   byte // '@' behind that sign, 'a' behind the name of a directive of a variable, else 0
+	inMark int  // brackets open in the arguments of one
 }
 
 // scan reads the tokens of a document before anything recursive sees it, and checks their number, their length and the
@@ -110,7 +126,7 @@ func scan(doc string, lim queries.Limits) (*view, *Error) {
 
 // view writes the tokens in lines.
 func (s *scanner) view() *view {
-	v := &view{marks: make([]mark, len(s.tokens)), size: len(s.doc), nulls: s.nulls}
+	v := &view{marks: make([]mark, len(s.tokens)), size: len(s.doc), nulls: s.nulls, listNulls: s.lists, varMarks: s.marked}
 	var b strings.Builder
 	line := 0
 	for i, t := range s.tokens {
@@ -196,6 +212,9 @@ func (s *scanner) token(at, end int, kind byte) *Error {
 		return tooMuch(s.doc, at, "the document has more than %d tokens", s.lim.Tokens)
 	}
 	t := token{at, end, kind, s.doc[at:end]}
+	if skip, e := s.ofVariable(t); skip || e != nil {
+		return e
+	}
 	switch kind {
 	case tokenString:
 		text, e := s.stringFor(at, end)
@@ -208,8 +227,8 @@ func (s *scanner) token(at, end int, kind byte) *Error {
 			return tooMuch(s.doc, at, "a name is longer than %d letters", maxName)
 		}
 		if t.text == "null" && s.parens > 0 {
-			if dropped, e := s.null(at); dropped || e != nil {
-				return e
+			if s.null(at) {
+				return nil
 			}
 		}
 	case tokenNumber:
@@ -217,7 +236,9 @@ func (s *scanner) token(at, end int, kind byte) *Error {
 			return tooMuch(s.doc, at, "a number is longer than %d digits", maxNumber)
 		}
 	case '{', '[', '(':
-		s.opened = append(s.opened, opening{index: len(s.tokens), kind: kind})
+		n := len(s.tokens)
+		ofDirective := n >= 2 && s.tokens[n-2].kind == '@'
+		s.opened = append(s.opened, opening{index: n, at: at, kind: kind, variables: kind == '(' && len(s.opened) == 0 && !ofDirective})
 		if kind == '(' {
 			s.parens++
 		}
@@ -231,6 +252,40 @@ func (s *scanner) token(at, end int, kind byte) *Error {
 	}
 	s.tokens = append(s.tokens, t)
 	return nil
+}
+
+// ofVariable leaves out the directives of variables, and notes them.
+func (s *scanner) ofVariable(t token) (skip bool, err *Error) {
+	if s.inMark > 0 {
+		switch t.kind {
+		case '(', '[', '{':
+			s.inMark++
+		case ')', ']', '}':
+			s.inMark--
+		}
+		return true, nil
+	}
+	was := s.mark
+	s.mark = 0
+	switch {
+	case was == '@' && t.kind == tokenName:
+		s.marked[len(s.marked)-1].name = t.text
+		s.mark = 'a'
+		return true, nil
+	case was == '@':
+		return false, &Error{
+			Message: "syntax error: a directive without a name", Code: queries.ParseFailed,
+			Locations: []Location{locate(s.doc, t.start)},
+		}
+	case was == 'a' && t.kind == '(':
+		s.inMark = 1
+		return true, nil
+	case t.kind == '@' && len(s.opened) == 1 && s.opened[0].variables:
+		s.marked = append(s.marked, varMark{at: t.start})
+		s.mark = '@'
+		return true, nil
+	}
+	return false, nil
 }
 
 // close takes away the innermost open bracket. Parentheses that held nothing but nulls vanish.
@@ -251,8 +306,8 @@ func (s *scanner) close(kind byte) (vanished bool) {
 	return false
 }
 
-// null leaves out "name: null" and "= null".
-func (s *scanner) null(at int) (dropped bool, err *Error) {
+// null leaves out "name: null", "= null" and null in a list.
+func (s *scanner) null(at int) (dropped bool) {
 	top, n := &s.opened[len(s.opened)-1], len(s.tokens)
 	switch {
 	case n >= 2 && s.tokens[n-1].kind == ':' && s.tokens[n-2].kind == tokenName:
@@ -260,15 +315,16 @@ func (s *scanner) null(at int) (dropped bool, err *Error) {
 	case n >= 1 && s.tokens[n-1].kind == '=':
 		s.tokens = s.tokens[:n-1]
 	case top.kind == '[':
-		return false, &Error{
-			Message: "null in a list: no list here holds nulls", Code: queries.ValidationFailed,
-			Locations: []Location{locate(s.doc, at)},
+		if s.lists == nil {
+			s.lists = map[int]int{}
 		}
+		s.lists[top.at] = at
+		return true
 	default:
-		return false, nil
+		return false
 	}
 	top.dropped, s.nulls = true, true
-	return true, nil
+	return true
 }
 
 // stringFor is what the view has for a string: itself when it is short and plain, else a stand-in. The value is read

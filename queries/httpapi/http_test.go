@@ -217,6 +217,7 @@ func FuzzRequest(f *testing.F) {
 		`{"query":"{...A} fragment A on Query{...A}"}`, `{"query":"{letters(first:3){nodes{name signatories{nodes{name}}}}}"}`,
 		`{"query":"query($w:PersonFilter){people(where:$w){totalCount}}","variables":{"w":{"not":{"name":{"eq":"x"}}}}}`,
 		`{"query":"{search(query:\"\\uD83D\\uDE00\"){totalCount}}"}`, `{"query":"{a:dataset{id} __schema{types{name}}}"}`, `{"query":"{people(where:{name:null},first:null){totalCount}}"}`, `[]`, `{`,
+		`{"query":"query($n:[ID!]!=[null] @x(a:[{b:null}]) @y){nodes(ids:$n){id}}"}`, `{"query":"{nodes(ids:[null,[null]]){id}}"}`,
 	} {
 		f.Add(seed, true)
 		f.Add(seed, false)
