@@ -30,6 +30,19 @@ func (r *Reader) Read(d Document) schema.Record {
 // ReadLayout is [Reader.Read] with the segmentation it was read from, for explaining; the layout is nil when a glance
 // showed that the text speaks of no letter.
 func (r *Reader) ReadLayout(d Document) (schema.Record, *segment.Layout) {
+	if lostMarks(d.Text) {
+		stored := d.Text
+		d.Text = restoreMarks(stored)
+		rec, lay := r.read(d)
+		if lay != nil {
+			unmark(&rec, stored, lay.Text)
+		}
+		return rec, lay
+	}
+	return r.read(d)
+}
+
+func (r *Reader) read(d Document) (schema.Record, *segment.Layout) {
 	rec := schema.Record{
 		Source: d.Source, SHA256: d.SHA256, Kind: schema.KindOther, Title: d.Title, Published: d.Published,
 		URL: d.URL, Letters: []schema.Letter{},

@@ -206,6 +206,9 @@ var sentenceOpeners = map[string]bool{
 	"to": true, "dear": true, "sincerely": true, "by": true, "at": true, "after": true, "an": true, "a": true,
 }
 
+// OpensSentence tells whether a text begins with a word that opens sentences often and names never.
+func OpensSentence(s string) bool { return startsSentence(s) }
+
 func startsSentence(s string) bool {
 	i := 0
 	for i < len(s) && i < 12 && (s[i] >= 'a' && s[i] <= 'z' || s[i] >= 'A' && s[i] <= 'Z') {
