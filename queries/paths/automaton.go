@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sync"
 
 	"demarche/graph"
 
@@ -22,8 +23,9 @@ type automaton struct {
 	steps         []autoStep
 	eps           [][2]int
 	tests         []autoTest
-	keep          uint64 // states that matter at a node going forward: those that an edge leaves from, and accept
-	keepBack      uint64 // and going backward: those and the ones that an edge comes to
+	keep          uint64     // states that matter at a node going forward: those that an edge leaves from, and accept
+	keepBack      uint64     // and going backward: those and the ones that an edge comes to
+	alphabet      []graph.ID // every predicate that may be read, sorted
 }
 
 type autoStep struct {
@@ -38,11 +40,10 @@ type autoTest struct {
 	not      bool
 }
 
-// compile builds the automaton of a pattern by Thompson's construction over the predicates that the reader has. Walk
-// lists the plain predicates that anyStep follows.
-func compile(e expr, r graph.Reader, walk []graph.ID) (*automaton, error) {
+// compile builds the automaton of a pattern by Thompson's construction over the predicates that the reader has.
+func compile(e expr, r graph.Reader) (*automaton, error) {
 	a := &automaton{count: 2, accept: 1}
-	c := &compiler{a, r, walk}
+	c := &compiler{automaton: a, r: r}
 	if err := c.build(e, a.start, a.accept); err != nil {
 		return nil, err
 	}
@@ -52,13 +53,18 @@ func compile(e expr, r graph.Reader, walk []graph.ID) (*automaton, error) {
 		a.keepBack |= 1 << s.to
 	}
 	a.keepBack |= a.keep
+	for _, s := range a.steps {
+		a.alphabet = append(append(a.alphabet, s.along...), s.against...)
+	}
+	slices.Sort(a.alphabet)
+	a.alphabet = slices.Compact(a.alphabet)
 	return a, nil
 }
 
 type compiler struct {
 	*automaton
 	r    graph.Reader
-	walk []graph.ID
+	walk []graph.ID // the plain predicates that anyStep follows, once asked for
 }
 
 func (c *compiler) state() (int, error) {
@@ -90,6 +96,9 @@ func (c *compiler) build(e expr, from, to int) error {
 		}
 		c.steps = append(c.steps, s)
 	case anyStep:
+		if c.walk == nil {
+			c.walk = walkPredicates(c.r)
+		}
 		c.steps = append(c.steps, autoStep{from: from, to: to, along: c.walk, against: c.walk})
 	case negated:
 		s := autoStep{from: from, to: to}
@@ -242,21 +251,22 @@ func (a *automaton) moves(set uint64, backward bool) []move {
 	return out
 }
 
-// alphabet lists every predicate that the automaton may read, sorted.
-func (a *automaton) alphabet() []graph.ID {
-	var out []graph.ID
-	for _, s := range a.steps {
-		out = append(append(out, s.along...), s.against...)
+// walkTerms is the plain edges of the vocabulary.
+var walkTerms = sync.OnceValue(func() []quad.Value {
+	var out []quad.Value
+	for _, t := range terms() {
+		if t.Walk {
+			out = append(out, t.IRI)
+		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
+	return out
+})
 
 // walkPredicates lists the plain edges of the vocabulary that the reader has.
 func walkPredicates(r graph.Reader) []graph.ID {
 	var out []graph.ID
-	for _, t := range terms() {
-		if id := r.ID(t.IRI); t.Walk && id != 0 {
+	for _, iri := range walkTerms() {
+		if id := r.ID(iri); id != 0 {
 			out = append(out, id)
 		}
 	}

@@ -3,12 +3,15 @@ package paths_test
 import (
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"demarche/graph"
 	"demarche/graph/snapshot"
@@ -106,6 +109,73 @@ func edges(tb testing.TB) (signed, about [][2]int) {
 		}
 	}
 	return signed, about
+}
+
+// BenchmarkPeers asks the hundred pairs of the peers' queries.json (Debian's networkx and igraph, flat arrays in Go) over
+// signatures: the sum of lengths and the number of all shortest paths must be theirs, 351 and 390,307.
+func BenchmarkPeers(b *testing.B) {
+	dir := os.Getenv("DEMARCHE_LEGIS")
+	if dir == "" {
+		b.Skip("DEMARCHE_LEGIS names no folder of the 114th Congress")
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "queries.json"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var queries struct {
+		NM    int      `json:"nm"`
+		Pairs [][2]int `json:"pairs"`
+		Seeds []int    `json:"seeds"`
+	}
+	if err := json.Unmarshal(text, &queries); err != nil {
+		b.Fatal(err)
+	}
+	c, _ := congress(b)
+	id := func(i int) graph.ID {
+		if i < queries.NM {
+			return c.Reader().ID(quad.IRI(fmt.Sprintf("urn:demarche:person:own:m%03d", i)))
+		}
+		return c.Reader().ID(quad.IRI(fmt.Sprintf("urn:demarche:letter:b%05d", i)))
+	}
+	for _, bc := range []struct {
+		name string
+		q    paths.Query
+		n    int
+	}{
+		{"shortest", paths.Query{Select: paths.Shortest}, 100},
+		{"k-shortest/k=10", paths.Query{Select: paths.KShortest}, 10},
+	} {
+		b.Run(bc.name, func(b *testing.B) {
+			b.ReportAllocs()
+			best := make([]time.Duration, bc.n) // of each pair, for a busy machine only ever adds
+			hops, count := 0, 0.0
+			for b.Loop() {
+				hops, count = 0, 0
+				for i, p := range queries.Pairs[:bc.n] {
+					q := bc.q
+					q.From, q.To, q.Pattern = []graph.ID{id(p[0])}, []graph.ID{id(p[1])}, "(signed|^signed)*"
+					start := time.Now()
+					res, err := paths.Find(context.Background(), c, q)
+					if took := time.Since(start); best[i] == 0 || took < best[i] {
+						best[i] = took
+					}
+					if err != nil {
+						b.Fatal(err)
+					}
+					for _, p := range res.Paths {
+						hops += len(p.Hops)
+					}
+					f, _ := res.Count.Float64()
+					count += f
+				}
+			}
+			slices.Sort(best)
+			b.ReportMetric(float64(best[len(best)/2].Nanoseconds()), "ns/median-pair")
+			b.ReportMetric(float64(best[len(best)-1].Nanoseconds()), "ns/worst-pair")
+			b.ReportMetric(float64(hops), "hops")
+			b.ReportMetric(count, "paths")
+		})
+	}
 }
 
 func BenchmarkFind(b *testing.B) {

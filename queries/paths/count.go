@@ -14,7 +14,7 @@ func (p *plan) count() (n *big.Int, exact bool, err error) {
 	if p.unrepeated() {
 		return p.walks(), true, nil
 	}
-	c := &pairing{p: p, items: map[edgeKey]uint32{}, common: map[uint32]bool{}}
+	c := &pairing{p: p}
 	total, err := c.count()
 	return big.NewInt(total), err == nil, err
 }
@@ -25,12 +25,12 @@ func (p *plan) count() (n *big.Int, exact bool, err error) {
 // the sum over S of (-1)^|S| A(x,S) B(y,S). Only items that occur on both sides matter.
 type pairing struct {
 	p      *plan
-	items  map[edgeKey]uint32
-	common map[uint32]bool
+	items  table   // numbers nodes or statements
+	common []uint8 // by item: 1 when it occurs on the forward side, 2 on the backward one, 3 on both
 	looked int
 }
 
-// halfKey is a meeting state with a set of at most four items, sorted, the rest 0.
+// halfKey is a meeting state with a set of at most four items, sorted and counted from 1, the rest 0.
 type halfKey struct {
 	end int32
 	set [maxHops / 2]uint32
@@ -40,16 +40,16 @@ func (c *pairing) count() (int64, error) {
 	x, p := c.p.x, c.p
 	c.findCommon()
 	b := map[halfKey]int64{}
-	if err := c.halves(&x.b, p.j, p.liveB, func(end int32, items []uint32) {
+	if err := c.halves(&x.b, p.j, &p.liveB, func(end int32, items []uint32) {
 		subsets(items, min(p.i, p.j), func(set [maxHops / 2]uint32, _ int) { b[halfKey{end, set}]++ })
 	}); err != nil {
 		return 0, err
 	}
 	total := int64(0)
-	err := c.halves(&x.f, p.i, p.liveF, func(end int32, items []uint32) {
-		for _, y := range p.crossing[end] {
+	err := c.halves(&x.f, p.i, &p.liveF, func(end int32, items []uint32) {
+		for _, m := range p.ends(end) {
 			subsets(items, min(p.i, p.j), func(set [maxHops / 2]uint32, size int) {
-				if n := b[halfKey{y, set}]; size%2 == 0 {
+				if n := b[halfKey{m.b, set}]; size%2 == 0 {
 					total += n
 				} else {
 					total -= n
@@ -78,39 +78,35 @@ func subsets(items []uint32, limit int, f func(set [maxHops / 2]uint32, size int
 	}
 }
 
-// item numbers what may not repeat: a node by itself, a statement by the order of its first use.
-func (c *pairing) item(e edgeKey) uint32 {
-	id, ok := c.items[e]
-	if !ok {
-		id = uint32(len(c.items) + 1)
-		c.items[e] = id
+// item numbers what may not repeat, from 0: a node by itself, or a statement.
+func (c *pairing) item(st state) uint32 {
+	n, fresh := c.items.add(st)
+	if fresh {
+		c.common = append(c.common, 0)
 	}
-	return id
+	return uint32(n)
 }
 
 // findCommon finds the items that may occur in halves of both sides. The meeting node itself is no item: a half that
 // comes through it twice repeats inside itself.
 func (c *pairing) findCommon() {
 	p := c.p
-	onF, onB := map[uint32]bool{}, map[uint32]bool{}
+	c.items.reset()
 	p.each(func(at int, u, v, predicate graph.ID, inverse bool) {
-		on, it := onF, uint32(u)
+		on, it := uint8(1), state{node: u}
 		if at >= p.i {
-			on, it = onB, uint32(v)
+			on, it = 2, state{node: v}
 		}
 		if p.x.s.q.Mode == Trail {
-			it = c.item(statement(u, v, predicate, inverse))
+			it = statementState(statement(u, v, predicate, inverse))
 		}
-		on[it] = true
+		c.common[c.item(it)] |= on
 	})
-	for it := range onF {
-		c.common[it] = onB[it]
-	}
 }
 
 // halves lists every walk from layer 0 to a live state of the deepest layer that repeats nothing itself, with its
 // common items, sorted.
-func (c *pairing) halves(d *side, depth int, live [][]bool, visit func(end int32, items []uint32)) error {
+func (c *pairing) halves(d *side, depth int, live *[maxHops + 1][]bool, visit func(end int32, items []uint32)) error {
 	x, trail := c.p.x, c.p.x.s.q.Mode == Trail
 	path := make([]uint32, 0, depth+1) // nodes, or statements of trails
 	var sorted []uint32
@@ -119,8 +115,8 @@ func (c *pairing) halves(d *side, depth int, live [][]bool, visit func(end int32
 		if k == depth {
 			sorted = sorted[:0]
 			for _, it := range path[:depth] {
-				if c.common[it] {
-					sorted = append(sorted, it)
+				if c.common[it] == 3 {
+					sorted = append(sorted, it+1)
 				}
 			}
 			slices.Sort(sorted)
@@ -137,10 +133,11 @@ func (c *pairing) halves(d *side, depth int, live [][]bool, visit func(end int32
 				continue
 			}
 			v := d.layers[k+1].states[a.to].node
-			it := uint32(v)
+			st := state{node: v}
 			if trail {
-				it = c.item(statement(u, v, a.predicate, a.inverse != d.backward))
+				st = statementState(statement(u, v, a.predicate, a.inverse != d.backward))
 			}
+			it := c.item(st)
 			if slices.Contains(path, it) {
 				continue
 			}
@@ -161,7 +158,7 @@ func (c *pairing) halves(d *side, depth int, live [][]bool, visit func(end int32
 			continue
 		}
 		if path = path[:0]; !trail {
-			path = append(path, uint32(st.node))
+			path = append(path, c.item(state{node: st.node}))
 		}
 		if err := walk(0, int32(i)); err != nil {
 			return err

@@ -23,6 +23,7 @@ func Find(ctx context.Context, c *corpus.Corpus, q Query) (Result, error) {
 		return Result{}, err
 	}
 	f := newFinder(ctx, c, q, auto, free)
+	defer f.s.release()
 	if err := f.run(); err != nil {
 		return Result{}, err
 	}
@@ -46,7 +47,7 @@ func prepare(r graph.Reader, pattern string) (auto *automaton, free bool, err er
 	if err != nil {
 		return nil, false, err
 	}
-	auto, err = compile(e, r, walkPredicates(r))
+	auto, err = compile(e, r)
 	return auto, free, err
 }
 
@@ -67,7 +68,8 @@ func (f *finder) run() error {
 	if limit == 0 {
 		limit = 6
 	}
-	x := newSearch(f.ctx, f.s, true, 0)
+	x := &f.s.short
+	x.begin(f.ctx, f.s, true, 0)
 	p, err := f.nearest(x, limit)
 	if err != nil || p == nil {
 		return err
@@ -82,17 +84,18 @@ func (f *finder) run() error {
 	if f.q.Select == Specific && f.q.MaxHops == 0 {
 		limit = max(4, p.hops())
 	}
-	return f.longer(newSearch(f.ctx, f.s, false, x.edges), p.hops(), limit)
+	f.s.full.begin(f.ctx, f.s, false, x.edges)
+	return f.longer(&f.s.full, p.hops(), limit)
 }
 
 // nearest grows a pruned search until the sides meet and returns the plan of the shortest walks, nil when there is none.
 func (f *finder) nearest(x *search, limit int) (*plan, error) {
 	for {
-		p := x.plan(len(x.f.layers)-1, len(x.b.layers)-1)
+		p := x.plan(x.f.depth, x.b.depth)
 		if err := f.ctx.Err(); err != nil {
 			return nil, err
 		}
-		if len(p.meet) > 0 {
+		if p != nil {
 			f.note(x, true)
 			return p, nil
 		}
@@ -204,7 +207,7 @@ func (f *finder) longer(x *search, from, limit int) error {
 	all := &lister{s: f.s}
 	for {
 		if x.hops() >= from {
-			if p := x.plan(len(x.f.layers)-1, len(x.b.layers)-1); len(p.meet) > 0 {
+			if p := x.plan(x.f.depth, x.b.depth); p != nil {
 				plans = append(plans, p)
 				done, err := f.take(x, p, all)
 				if err != nil || done {

@@ -1,35 +1,53 @@
 package paths
 
 import (
+	"cmp"
 	"math"
 	"math/big"
 	"math/bits"
+	"slices"
 
 	"demarche/graph"
 )
 
 // plan is every walk of one length: the forward layers 0..i, the backward layers 0..j, and where they meet. A state is
-// alive when some walk of the length goes through it.
+// alive when some walk of the length goes through it. Its memory is the search's.
 type plan struct {
 	x        *search
 	i, j     int
-	meet     []meeting
-	liveF    [][]bool
-	liveB    [][]bool
-	crossing map[int32][]int32 // forward end -> backward ends
-	hF, hB   [][]int64         // least cost from a state to the end of the path; -1 is not known yet
+	meet     []meeting // by forward end
+	liveF    [maxHops + 1][]bool
+	liveB    [maxHops + 1][]bool
+	crossing []int32              // meet[crossing[f]:crossing[f+1]] are those of the forward end f
+	hF, hB   [maxHops + 1][]int64 // least cost from a state to the end of the path
 }
 
+// plan is nil when the sides do not meet.
 func (x *search) plan(i, j int) *plan {
-	p := &plan{x: x, i: i, j: j, meet: x.meetings(i, j), crossing: map[int32][]int32{}}
-	var fs, bs []int32
-	for _, m := range p.meet {
-		fs, bs = append(fs, m.f), append(bs, m.b)
-		p.crossing[m.f] = append(p.crossing[m.f], m.b)
+	meet := x.meetings(i, j)
+	if len(meet) == 0 {
+		return nil
 	}
-	p.liveF, p.liveB = x.f.alive(i, fs), x.b.alive(j, bs)
+	slices.SortFunc(meet, func(a, b meeting) int { return cmp.Or(cmp.Compare(a.f, b.f), cmp.Compare(a.b, b.b)) })
+	p := &plan{x: x, i: i, j: j, meet: x.pairs.take(len(meet))}
+	copy(p.meet, meet)
+	p.crossing = x.numbers.take(len(x.f.layers[i].states) + 1)
+	p.liveF[i] = x.flags.take(len(x.f.layers[i].states))
+	p.liveB[j] = x.flags.take(len(x.b.layers[j].states))
+	for _, m := range meet {
+		p.crossing[m.f+1]++
+		p.liveF[i][m.f], p.liveB[j][m.b] = true, true
+	}
+	for k := range x.f.layers[i].states {
+		p.crossing[k+1] += p.crossing[k]
+	}
+	x.f.alive(x, i, &p.liveF)
+	x.b.alive(x, j, &p.liveB)
 	return p
 }
+
+// ends lists the meetings of a forward end.
+func (p *plan) ends(f int32) []meeting { return p.meet[p.crossing[f]:p.crossing[f+1]] }
 
 func (p *plan) hops() int { return p.i + p.j }
 
@@ -42,37 +60,30 @@ func (d *side) stopped(i int) bool {
 	return d.halted
 }
 
-// alive marks the states of layers 0..depth from which one of the given ends is reached.
-func (d *side) alive(depth int, ends []int32) [][]bool {
-	live := make([][]bool, depth+1)
-	for k := range live {
-		live[k] = make([]bool, len(d.layers[k].states))
-	}
-	for _, e := range ends {
-		live[depth][e] = true
-	}
+// alive marks the states of layers 0..depth-1 from which a marked one of layer depth is reached.
+func (d *side) alive(x *search, depth int, live *[maxHops + 1][]bool) {
 	for k := depth - 1; k >= 0; k-- {
-		l := &d.layers[k]
+		l, next := &d.layers[k], live[k+1]
+		live[k] = x.flags.take(len(l.states))
 		for i := range l.states {
 			if d.stopped(i) {
-				return live
+				break
 			}
 			for _, a := range l.arcs[l.off[i]:l.off[i+1]] {
-				if live[k+1][a.to] {
+				if next[a.to] {
 					live[k][i] = true
 					break
 				}
 			}
 		}
 	}
-	return live
 }
 
 // walks counts the walks of the plan exactly: the walks to each state by dynamic programming on both sides, multiplied
 // where they meet. 64-bit sums are used while they last, big ones after that.
 func (p *plan) walks() *big.Int {
-	f, okF := p.x.f.counts(p.i, p.liveF)
-	b, okB := p.x.b.counts(p.j, p.liveB)
+	f, okF := p.x.f.counts(p.x, p.i, &p.liveF)
+	b, okB := p.x.b.counts(p.x, p.j, &p.liveB)
 	if okF && okB {
 		var hi, lo, carry uint64
 		for _, m := range p.meet {
@@ -87,7 +98,7 @@ func (p *plan) walks() *big.Int {
 			return n.Add(n.Lsh(n, 64), new(big.Int).SetUint64(lo))
 		}
 	}
-	bf, bb := p.x.f.bigCounts(p.i, p.liveF), p.x.b.bigCounts(p.j, p.liveB)
+	bf, bb := p.x.f.bigCounts(p.i, &p.liveF), p.x.b.bigCounts(p.j, &p.liveB)
 	n, t := new(big.Int), new(big.Int)
 	for _, m := range p.meet {
 		n.Add(n, t.Mul(bf[m.f], bb[m.b]))
@@ -96,14 +107,14 @@ func (p *plan) walks() *big.Int {
 }
 
 // counts is the number of walks to every live state of a layer; ok is false when one does not fit 64 bits.
-func (d *side) counts(depth int, live [][]bool) (n []uint64, ok bool) {
-	n = make([]uint64, len(d.layers[0].states))
+func (d *side) counts(x *search, depth int, live *[maxHops + 1][]bool) (n []uint64, ok bool) {
+	n = x.counts.take(len(d.layers[0].states))
 	for i := range n {
 		n[i] = 1
 	}
 	for k := range depth {
 		l := &d.layers[k]
-		next := make([]uint64, len(d.layers[k+1].states))
+		next := x.counts.take(len(d.layers[k+1].states))
 		for i := range l.states {
 			if d.stopped(i) {
 				return nil, false
@@ -123,7 +134,7 @@ func (d *side) counts(depth int, live [][]bool) (n []uint64, ok bool) {
 	return n, true
 }
 
-func (d *side) bigCounts(depth int, live [][]bool) []*big.Int {
+func (d *side) bigCounts(depth int, live *[maxHops + 1][]bool) []*big.Int {
 	fill := func(k int, v int64) []*big.Int {
 		n := make([]*big.Int, len(d.layers[k].states))
 		for i := range n {
@@ -178,105 +189,125 @@ func (p *plan) each(f func(at int, u, v graph.ID, predicate graph.ID, inverse bo
 // unrepeated tells whether no walk of the plan can break the mode, because every node (for trails every statement)
 // stands at one position only.
 func (p *plan) unrepeated() bool {
-	mode, ok := p.x.s.q.Mode, true
-	switch mode {
-	case Walk:
+	x, ok := p.x, true
+	if x.s.q.Mode == Walk {
 		return true
-	case Trail:
-		at := map[edgeKey]int{}
-		p.each(func(pos int, u, v, predicate graph.ID, inverse bool) {
-			e := statement(u, v, predicate, inverse)
-			if old, seen := at[e]; seen && old != pos {
-				ok = false
-			}
-			at[e] = pos
-		})
-	default:
-		at := map[graph.ID]int{}
-		put := func(v graph.ID, pos int) {
-			if old, seen := at[v]; seen && old != pos {
-				ok = false
-			}
-			at[v] = pos
-		}
-		p.each(func(pos int, u, v, _ graph.ID, _ bool) {
-			put(u, pos)
-			put(v, pos+1)
-		})
 	}
+	// A shortest walk never comes to a state from which nothing is possible that was not possible before, so where all
+	// states of a side have one set, and the ends at least that, it comes to no node twice.
+	if x.prune && x.f.uniform && x.b.uniform {
+		return true
+	}
+	at, trail := &x.s.at, x.s.q.Mode == Trail
+	at.reset()
+	put := func(item state, pos int32) {
+		if n, fresh := at.add(item); fresh {
+			x.s.places = append(x.s.places[:n], pos)
+		} else if x.s.places[n] != pos {
+			ok = false
+		}
+	}
+	p.each(func(pos int, u, v, predicate graph.ID, inverse bool) {
+		if trail {
+			put(statementState(statement(u, v, predicate, inverse)), int32(pos))
+			return
+		}
+		put(state{node: u}, int32(pos))
+		put(state{node: v}, int32(pos+1))
+	})
 	return ok
 }
 
+// statementState is a statement as the key of a table.
+func statementState(e edgeKey) state { return state{e.s, uint32(e.p), int32(e.o)} }
+
 const unit = 1 << 20 // of costs, so that equal products compare equal
 
-// cost is minus the logarithm of a hop's factor in the score.
-func (s *space) cost(u, v, predicate graph.ID, inverse bool) int64 {
-	return s.damp(u, predicate, inverse) + s.damp(v, predicate, !inverse)
+// damped is what one kind of edge at a state costs: the last one asked for.
+type damped struct {
+	predicate graph.ID
+	inverse   bool
+	cost      int64
 }
 
-// damp is a node's part in that: Damping times the logarithm of the number of nodes that v reaches by one predicate in
-// one direction.
-func (s *space) damp(v, predicate graph.ID, inverse bool) int64 {
-	k := degreeKey{v, predicate, inverse}
-	if d, ok := s.damps[k]; ok {
-		return d
+// damp is a state's part in the cost of a hop, which is minus the logarithm of the hop's factor in the score: Damping
+// times the logarithm of the number of nodes that it reaches by one predicate in one direction.
+func (x *search) damp(l *layer, i int32, predicate graph.ID, inverse bool) int64 {
+	if l.damped == nil {
+		l.damped = x.damps.take(len(l.states))
 	}
-	n, before := 0, graph.ID(0)
-	for _, u := range s.along(v, predicate, inverse).Nodes {
-		if u != before {
-			n, before = n+1, u
+	d := &l.damped[i]
+	if d.predicate != predicate || d.inverse != inverse {
+		*d = damped{predicate, inverse, x.s.weight(x.s.along(l.states[i].node, predicate, inverse))}
+	}
+	return d.cost
+}
+
+// weight is Damping times the logarithm of the number of nodes.
+func (s *space) weight(e graph.Edges) int64 {
+	n := len(e.Nodes)
+	for i := 1; i < len(e.Nodes); i++ {
+		if e.Nodes[i] == e.Nodes[i-1] {
+			n--
 		}
 	}
-	d := int64(math.Round(s.q.Damping * math.Log(float64(max(1, n))) * unit))
-	s.damps[k] = d
-	return d
+	if n < len(s.weights) {
+		return s.weights[n]
+	}
+	return s.logarithm(n)
+}
+
+func (s *space) logarithm(n int) int64 {
+	return int64(math.Round(s.q.Damping * math.Log(float64(max(1, n))) * unit))
 }
 
 const dead = math.MaxInt64
 
-// costs fills in the least cost to the end of the path from every live state, from the end backwards.
-func (p *plan) costs() {
-	s := p.x.s
-	p.hB = make([][]int64, p.j+1)
-	p.hB[0] = make([]int64, len(p.x.b.layers[0].states))
+// price fills in the least cost to the end of the path from every live state, from the end backwards.
+func (p *plan) price() {
+	x := p.x
+	p.hB[0] = x.costs.take(len(x.b.layers[0].states))
 	for k := range p.j {
-		l, next := &p.x.b.layers[k], &p.x.b.layers[k+1]
-		h := filled(len(next.states))
-		for i, st := range l.states {
-			if !p.liveB[k][i] || p.x.b.stopped(i) {
+		l, next := &x.b.layers[k], &x.b.layers[k+1]
+		h := x.dear(len(next.states))
+		for i := range l.states {
+			if !p.liveB[k][i] || x.b.stopped(i) {
 				continue
 			}
 			for _, a := range l.arcs[l.off[i]:l.off[i+1]] {
 				if p.liveB[k+1][a.to] {
-					h[a.to] = min(h[a.to], p.hB[k][i]+s.cost(next.states[a.to].node, st.node, a.predicate, a.inverse))
+					cost := x.damp(next, a.to, a.predicate, a.inverse) + x.damp(l, int32(i), a.predicate, !a.inverse)
+					h[a.to] = min(h[a.to], p.hB[k][i]+cost)
 				}
 			}
 		}
 		p.hB[k+1] = h
 	}
-	p.hF = make([][]int64, p.i+1)
-	p.hF[p.i] = filled(len(p.x.f.layers[p.i].states))
+	p.hF[p.i] = x.dear(len(x.f.layers[p.i].states))
 	for _, m := range p.meet {
 		p.hF[p.i][m.f] = min(p.hF[p.i][m.f], p.hB[p.j][m.b])
 	}
 	for k := p.i - 1; k >= 0; k-- {
-		l, next := &p.x.f.layers[k], &p.x.f.layers[k+1]
-		p.hF[k] = filled(len(l.states))
-		for i, st := range l.states {
-			if !p.liveF[k][i] || p.x.f.stopped(i) {
+		l, next := &x.f.layers[k], &x.f.layers[k+1]
+		h := x.dear(len(l.states))
+		for i := range l.states {
+			if !p.liveF[k][i] || x.f.stopped(i) {
 				continue
 			}
 			for _, a := range l.arcs[l.off[i]:l.off[i+1]] {
 				if p.liveF[k+1][a.to] {
-					p.hF[k][i] = min(p.hF[k][i], p.hF[k+1][a.to]+s.cost(st.node, next.states[a.to].node, a.predicate, a.inverse))
+					cost := x.damp(l, int32(i), a.predicate, a.inverse) + x.damp(next, a.to, a.predicate, !a.inverse)
+					h[i] = min(h[i], p.hF[k+1][a.to]+cost)
 				}
 			}
 		}
+		p.hF[k] = h
 	}
 }
 
-func filled(n int) []int64 {
-	h := make([]int64, n)
+// dear is n costs without end.
+func (x *search) dear(n int) []int64 {
+	h := x.costs.take(n)
 	for i := range h {
 		h[i] = dead
 	}

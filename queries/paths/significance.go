@@ -45,7 +45,7 @@ func Significant(ctx context.Context, c *corpus.Corpus, q Query, draws int, seed
 	if err != nil {
 		return Significance{}, err
 	}
-	s := newShuffled(c, auto.alphabet(), seed)
+	s := newShuffled(c, slices.Clone(auto.alphabet), seed)
 	out := Significance{Draws: draws, Edges: s.edges()}
 	out.Observed, out.BestScore = strength(observed)
 	more, better, sum, squares := 0, 0, 0.0, 0.0
@@ -88,6 +88,7 @@ func quiet(ctx context.Context, c *corpus.Corpus, q Query) (Result, error) {
 		return Result{}, err
 	}
 	f := newFinder(ctx, c, q, auto, free)
+	defer f.s.release()
 	err = f.run()
 	return f.res, err
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"demarche/graph"
 	"demarche/queries/corpus"
@@ -11,7 +12,7 @@ import (
 )
 
 // space is the graph as one query sees it: what may be walked, where paths may pass, what each edge costs. It memoizes
-// per query and is for one goroutine.
+// per query and is for one goroutine. Its memory is kept between searches.
 type space struct {
 	c    *corpus.Corpus
 	r    graph.Reader
@@ -19,30 +20,31 @@ type space struct {
 	auto *automaton
 	free bool // no pattern was given: hubs by class are no transit
 
-	plain    bool // no tests: closure depends on the set alone
-	choosy   bool // some nodes may not be met at all, or have a time
-	limited  bool // some nodes may not be passed through
-	alphabet []graph.ID
+	plain    bool     // no tests: closure depends on the set alone
+	choosy   bool     // some nodes may not be met at all, or have a time
+	limited  bool     // some nodes may not be passed through
+	summed   bool     // a node with more edges in all rows than TransitMax is no transit
+	hubs     int      // nodes at which paths ended because of that
 	sets     []uint64 // interned sets of states
-	setIDs   map[uint64]uint32
 	moveOf   [2][][]move
-	ends     map[graph.ID]bool
 	from, to graph.ID // the only end on a side, else 0
 	avoid    map[graph.ID]bool
 	noClass  map[graph.ID]bool
-	nodes    map[graph.ID]nodeInfo
-	damps    map[degreeKey]int64
+	met      table // numbers infos by node
+	infos    []nodeInfo
+	at       table // numbers places by node or statement
+	places   []int32
 	sure     map[edgeKey]float64
+	weights  []int64 // by degree, -1 when not known yet
+	weighted float64 // the damping of weights
+
+	short, full search // with prune and without
 }
 
 type nodeInfo struct {
 	admitted, transit bool
 	first, last       int32 // days on which the node may lie, yyyymmdd; 0 and endOfTime when it has no date
-}
-
-type degreeKey struct {
-	node, predicate graph.ID
-	inverse         bool
+	size              int32 // edges along the alphabet, -1 when not counted
 }
 
 // edgeKey is a statement.
@@ -50,18 +52,29 @@ type edgeKey struct{ s, p, o graph.ID }
 
 const endOfTime = int32(99999999)
 
+// spaces keeps the memory of searches. What a search allocates beyond its answer is what it needs more than the one
+// before it.
+var spaces = sync.Pool{New: func() any { return new(space) }}
+
+// keptEdges is the size of a search, in edges, whose memory is given back.
+const keptEdges = 1 << 20
+
 func newSpace(c *corpus.Corpus, q Query, auto *automaton, free bool) *space {
-	s := &space{
-		c: c, r: c.Reader(), q: q, auto: auto, free: free, setIDs: map[uint64]uint32{}, ends: map[graph.ID]bool{},
-		avoid: map[graph.ID]bool{}, noClass: map[graph.ID]bool{}, nodes: map[graph.ID]nodeInfo{},
-		damps: map[degreeKey]int64{}, sure: map[edgeKey]float64{},
-	}
+	s := spaces.Get().(*space)
+	s.c, s.r, s.q, s.auto, s.free, s.hubs = c, c.Reader(), q, auto, free, 0
 	s.plain = len(auto.tests) == 0
 	s.choosy = len(q.Avoid)+len(q.AvoidClasses) > 0 || q.Window != (date.Interval{}) || q.NonDecreasing
 	s.limited = s.choosy || free || q.TransitMax > 0
-	s.alphabet = auto.alphabet()
-	for _, id := range slices.Concat(q.From, q.To) {
-		s.ends[id] = true
+	s.summed = free && q.TransitMax > 0
+	s.sets, s.moveOf = s.sets[:0], [2][][]move{s.moveOf[0][:0], s.moveOf[1][:0]}
+	s.from, s.to, s.avoid, s.noClass, s.sure = 0, 0, nil, nil, nil
+	s.met.reset()
+	s.infos = s.infos[:0]
+	if s.weights == nil || s.weighted != q.Damping {
+		s.weights, s.weighted = make([]int64, 1024), q.Damping
+		for i := range s.weights {
+			s.weights[i] = s.logarithm(i)
+		}
 	}
 	if len(q.From) == 1 {
 		s.from = q.From[0]
@@ -69,23 +82,42 @@ func newSpace(c *corpus.Corpus, q Query, auto *automaton, free bool) *space {
 	if len(q.To) == 1 {
 		s.to = q.To[0]
 	}
-	for _, id := range q.Avoid {
-		s.avoid[id] = true
+	if len(q.Avoid) > 0 {
+		s.avoid = map[graph.ID]bool{}
+		for _, id := range q.Avoid {
+			s.avoid[id] = true
+		}
 	}
 	for _, class := range q.AvoidClasses {
 		if id := s.r.ID(class); id != 0 {
+			if s.noClass == nil {
+				s.noClass = map[graph.ID]bool{}
+			}
 			s.noClass[id] = true
 		}
 	}
 	return s
 }
 
+// release gives the memory back. Nothing of the answer lies in it.
+func (s *space) release() {
+	if s.short.edges > keptEdges || s.full.edges > keptEdges {
+		return
+	}
+	s.c, s.r, s.auto, s.q = nil, nil, nil, Query{}
+	for _, x := range []*search{&s.short, &s.full} {
+		x.ctx, x.f.ctx, x.b.ctx = nil, nil, nil
+		clear(x.f.rows[:cap(x.f.rows)])
+		clear(x.b.rows[:cap(x.b.rows)])
+	}
+	spaces.Put(s)
+}
+
 func (s *space) intern(set uint64) uint32 {
-	if id, ok := s.setIDs[set]; ok {
-		return id
+	if i := slices.Index(s.sets, set); i >= 0 {
+		return uint32(i)
 	}
 	id := uint32(len(s.sets))
-	s.setIDs[set] = id
 	s.sets = append(s.sets, set)
 	s.moveOf[0], s.moveOf[1] = append(s.moveOf[0], nil), append(s.moveOf[1], nil)
 	return id
@@ -134,30 +166,71 @@ func (s *space) along(u graph.ID, predicate graph.ID, inverse bool) graph.Edges 
 func (s *space) transit(v graph.ID) bool { return !s.limited || s.info(v).transit }
 
 // info says whether a node may be met, be passed through, and when it lies.
-func (s *space) info(v graph.ID) nodeInfo {
-	if i, ok := s.nodes[v]; ok {
-		return i
+func (s *space) info(v graph.ID) *nodeInfo {
+	n, fresh := s.met.add(state{node: v})
+	if !fresh {
+		return &s.infos[n]
 	}
-	i := nodeInfo{admitted: true, transit: true, last: endOfTime}
+	i := nodeInfo{admitted: true, transit: true, last: endOfTime, size: -1}
 	if s.avoid[v] || len(s.noClass) > 0 && s.hasClass(v) {
 		i.transit = false
-		i.admitted = s.ends[v]
+		i.admitted = s.isEnd(v)
 	}
 	if s.free && i.transit {
-		switch s.c.KindOf(v) {
-		case corpus.KindCountry, corpus.KindDemandType, corpus.KindDocument, corpus.KindRegister, corpus.KindEvidence,
-			corpus.KindSignature, corpus.KindRecipient, corpus.KindNone:
-			i.transit = s.c.KindOf(v) == corpus.KindNone && s.r.Out(v, s.c.T.Type).Len() == 0 && !s.isClass(v)
-		}
+		i.transit = s.connects(v)
 	}
-	if i.transit && s.q.TransitMax > 0 {
-		i.transit = s.size(v) <= s.q.TransitMax
+	if i.transit && s.q.TransitMax > 0 && !s.summed {
+		if i.transit = s.size(v) <= s.q.TransitMax; !i.transit {
+			s.hubs++
+		}
 	}
 	if s.q.Window != (date.Interval{}) || s.q.NonDecreasing {
 		s.date(v, &i)
 	}
-	s.nodes[v] = i
-	return i
+	s.infos = append(s.infos, i)
+	return &s.infos[n]
+}
+
+func (s *space) isEnd(v graph.ID) bool {
+	_, from := slices.BinarySearch(s.q.From, v)
+	_, to := slices.BinarySearch(s.q.To, v)
+	return from || to
+}
+
+// connects tells whether a node may stand inside a path that no pattern describes: what two things share through a
+// country, a kind of demand or a law says nothing of them.
+func (s *space) connects(v graph.ID) bool {
+	switch k := s.c.KindOf(v); k {
+	case corpus.KindCountry, corpus.KindDemandType, corpus.KindLegalBasis, corpus.KindDocument, corpus.KindRegister,
+		corpus.KindEvidence, corpus.KindSignature, corpus.KindRecipient:
+		return false
+	case corpus.KindNone:
+		return s.r.Out(v, s.c.T.Type).Len() == 0 && !s.isClass(v)
+	}
+	return true
+}
+
+// hub notes that a node has too many edges to be passed through.
+func (s *space) hub(v graph.ID) {
+	if i := s.info(v); i.transit {
+		i.transit = false
+		s.hubs++
+	}
+}
+
+// crowded tells whether a node that a path would pass through has too many edges for that; where rows are gathered that
+// is seen there.
+func (s *space) crowded(v graph.ID) bool {
+	if !s.summed {
+		return false
+	}
+	if i := s.info(v); i.size < 0 {
+		i.size = int32(s.size(v))
+		if int(i.size) > s.q.TransitMax {
+			s.hub(v)
+		}
+	}
+	return int(s.info(v).size) > s.q.TransitMax
 }
 
 func (s *space) isClass(v graph.ID) bool { return s.r.In(v, s.c.T.Type).Len() > 0 }
@@ -174,7 +247,7 @@ func (s *space) hasClass(v graph.ID) bool {
 // size is the number of edges at v along the pattern's predicates, both ways, asserted twice counting twice.
 func (s *space) size(v graph.ID) int {
 	n := 0
-	for _, p := range s.alphabet {
+	for _, p := range s.auto.alphabet {
 		n += s.r.Out(v, p).Len() + s.r.In(v, p).Len()
 	}
 	return n
@@ -246,6 +319,9 @@ func (s *space) confidence(e edgeKey) float64 {
 				}
 			}
 		}
+	}
+	if s.sure == nil {
+		s.sure = map[edgeKey]float64{}
 	}
 	s.sure[e] = x
 	return x

@@ -2,54 +2,98 @@ package paths
 
 import "demarche/graph"
 
-// table numbers states by node: the states of one node are chained through next. It is a hash table with open
-// addressing over 32-bit keys, which is several times faster here than a map.
+// table numbers states: the states of one node are chained through next, the newest first. It is a hash table with open
+// addressing over node numbers, which is several times faster here than a map, and it is kept from search to search: what
+// it costs depends on the states of a search, never on the graph.
 type table struct {
-	slots []uint64 // node << 32 | index of the chain's first state + 1, 0 when free
-	used  int
-	next  []int32 // by state: the next one of the same node, -1 at the end
+	states []state
+	next   []int32  // by state: the one before it of the same node, -1 at the end
+	slots  []uint32 // number of a node's newest state + 1, 0 when free; as many as a power of two
+	spare  []uint32 // the slots before the last growth, to grow into
+	shift  uint8    // 32 less that power
+	used   int
 }
 
-const golden = 0x9E3779B97F4A7C15 // 2^64 over the golden ratio (Knuth, TAOCP 3, 6.4)
+const (
+	golden   = 0x9E3779B9 // 2^32 over the golden ratio (Knuth, TAOCP 3, 6.4)
+	minShift = 32 - 6     // of the smallest table, 64 slots
+)
 
-func (t *table) find(node graph.ID) (slot int) {
-	mask := len(t.slots) - 1
-	for i := int(uint64(node) * golden >> 33); ; i++ {
-		if s := t.slots[i&mask]; s == 0 || graph.ID(s>>32) == node {
+// reset empties the table. It goes back to few slots, which are cheap to clear.
+func (t *table) reset() {
+	t.states, t.next, t.used = t.states[:0], t.next[:0], 0
+	if t.slots == nil {
+		t.slots = make([]uint32, 1<<(32-minShift))
+	}
+	t.shift = minShift
+	t.slots = t.slots[:1<<(32-minShift)]
+	clear(t.slots)
+}
+
+// find is the slot of a node: the one that it has or the free one that it would get.
+func (t *table) find(node graph.ID) uint32 {
+	mask := uint32(len(t.slots) - 1)
+	for i := uint32(node) * golden >> t.shift; ; i++ {
+		if s := t.slots[i&mask]; s == 0 || t.states[s-1].node == node {
 			return i & mask
 		}
 	}
 }
 
-// first is the first state of a node, -1 when it has none.
-func (t *table) first(node graph.ID) int32 {
-	if len(t.slots) == 0 {
-		return -1
-	}
-	return int32(uint32(t.slots[t.find(node)])) - 1
-}
+// first is the newest state of a node, -1 when it has none.
+func (t *table) first(node graph.ID) int32 { return int32(t.slots[t.find(node)]) - 1 }
 
-// put chains state number i, which must be the next one, to its node.
-func (t *table) put(node graph.ID, i int32) {
-	if 2*t.used >= len(t.slots) {
-		t.grow()
-	}
-	s := t.find(node)
-	if t.slots[s] == 0 {
-		t.used++
-		t.next = append(t.next, -1)
-	} else {
-		t.next = append(t.next, int32(uint32(t.slots[s]))-1)
-	}
-	t.slots[s] = uint64(node)<<32 | uint64(uint32(i+1))
-}
-
-func (t *table) grow() {
-	old := t.slots
-	t.slots = make([]uint64, max(64, 2*len(old)))
-	for _, s := range old {
-		if s != 0 {
-			t.slots[t.find(graph.ID(s>>32))] = s
+// add is the number of a state; fresh is true when it was not there.
+func (t *table) add(st state) (number int32, fresh bool) {
+	slot := t.find(st.node)
+	before := int32(t.slots[slot]) - 1
+	for i := before; i >= 0; i = t.next[i] {
+		if t.states[i] == st {
+			return i, false
 		}
 	}
+	number = int32(len(t.states))
+	t.states, t.next = append(t.states, st), append(t.next, before)
+	t.slots[slot] = uint32(number) + 1
+	if before < 0 {
+		if t.used++; 2*t.used >= len(t.slots) {
+			t.grow()
+		}
+	}
+	return number, true
+}
+
+// grow makes four times the slots.
+func (t *table) grow() {
+	old, n := t.slots, 4*len(t.slots)
+	if cap(t.spare) < n {
+		t.spare = make([]uint32, n)
+	} else {
+		t.spare = t.spare[:n]
+		clear(t.spare)
+	}
+	t.slots, t.spare, t.shift = t.spare, old, t.shift-2
+	for _, s := range old {
+		if s != 0 {
+			t.slots[t.find(t.states[s-1].node)] = s
+		}
+	}
+}
+
+// arena hands out slices of zeros that live as long as one search.
+type arena[T any] struct {
+	chunk []T
+	used  int
+}
+
+func (a *arena[T]) reset() { a.used = 0 }
+
+func (a *arena[T]) take(n int) []T {
+	if a.used+n > len(a.chunk) {
+		a.chunk, a.used = make([]T, max(n, 2*len(a.chunk), 256)), 0
+	}
+	out := a.chunk[a.used : a.used+n : a.used+n]
+	a.used += n
+	clear(out)
+	return out
 }
