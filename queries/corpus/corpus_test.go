@@ -219,6 +219,10 @@ func TestSearch(t *testing.T) {
 		{"rob bell", "Robert Bell", MatchNickname},
 		{"departmnt of state", "Department of State", MatchSpelling},
 		{"letter war", "Letter on the war", MatchExact},
+		{"Rep. Ahn", "Ann Ahn", MatchExact},
+		{"Senator Robert Bell", "Robert Bell", MatchExact},
+		{"senator for california", "Senator for California", MatchExact}, // a title that stands in the name counts
+		{"Джем Челик", "Cem Çelik", MatchScript},                         // dzhem, chelik
 	} {
 		t.Run(tt.query, func(t *testing.T) {
 			hits := c.Search(tt.query, nil)

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"demarche/graph"
+	"demarche/schema/names"
 )
 
 // Hit is one answer of a search. Score in (0,1] is 1 for the very form of words asked for.
@@ -26,6 +28,7 @@ const (
 	MatchExact    MatchHow = iota // the same words, accents and case aside
 	MatchPrefix                   // a word begins with the word asked for
 	MatchNickname                 // a known short or other form of a given name
+	MatchScript                   // another transliteration from a foreign script
 	MatchSpelling                 // one or two letters differ
 )
 
@@ -45,6 +48,7 @@ type searchIndex struct {
 	postings [][]uint32         // forms of each word, ascending
 	deletes  map[string][]int32 // word less one letter -> words
 	short    map[string][]int32 // formal given name -> its short forms
+	skeleton map[string][]int32 // what transliterations agree on -> words
 }
 
 // searchKinds are the kinds that a search looks at, with the properties that hold their forms.
@@ -70,7 +74,7 @@ func SearchKinds() []Kind {
 
 func (c *Corpus) index() *searchIndex {
 	return c.search.get(func() *searchIndex {
-		x := &searchIndex{deletes: map[string][]int32{}}
+		x := &searchIndex{deletes: map[string][]int32{}, skeleton: map[string][]int32{}}
 		byWord := map[string][]uint32{}
 		props := c.searchForms()
 		for _, k := range SearchKinds() {
@@ -89,6 +93,8 @@ func (c *Corpus) index() *searchIndex {
 				continue
 			}
 			eachDelete(w, func(d string) { x.deletes[d] = append(x.deletes[d], int32(i)) })
+			key := names.Skeleton(w)
+			x.skeleton[key] = append(x.skeleton[key], int32(i))
 		}
 		x.fileShort()
 		return x
@@ -133,8 +139,8 @@ type wordFit struct {
 }
 
 // fits finds the indexed words that fit w. Prefixes count for words of two letters and more, misspellings for words of
-// four letters (one letter off) and eight (two letters off).
-func (x *searchIndex) fits(w string) []wordFit {
+// four letters (one letter off) and eight (two letters off), transliterations for words of foreign scripts.
+func (x *searchIndex) fits(w string, foreign bool) []wordFit {
 	best := map[int]wordFit{}
 	put := func(i int, score float64, how MatchHow) {
 		if old, ok := best[i]; !ok || score > old.score {
@@ -153,6 +159,11 @@ func (x *searchIndex) fits(w string) []wordFit {
 		put(int(i), 0.85, MatchNickname)
 	}
 	n := utf8.RuneCountInString(w)
+	if foreign && n >= 3 {
+		for _, i := range x.skeleton[names.Skeleton(w)] {
+			put(int(i), 0.85, MatchScript)
+		}
+	}
 	if n >= 4 {
 		limit := 1
 		if n >= 8 {
@@ -180,26 +191,23 @@ func (x *searchIndex) fits(w string) []wordFit {
 }
 
 // Search finds people, organizations, countries, posts, events, laws, letters and documents by the words of their
-// names, forgiving case, accents, unfinished words, short forms of given names and spelling. Kinds limits the answer;
-// nil asks for all. The order is score, then kind, then name; it depends on nothing else.
+// names, forgiving case, accents, unfinished words, short forms of given names, script, spelling, and titles before
+// names ("Rep. Schiff"). Kinds limits the answer; nil asks for all. The order is score, then kind, then name; it depends
+// on nothing else.
 func (c *Corpus) Search(query string, kinds []Kind) []Hit {
 	x := c.index()
 	words := strings.Fields(Fold(query))
-	if len(words) == 0 || len(words) > 12 {
-		words = words[:min(len(words), 12)]
-	}
+	words = words[:min(len(words), maxSearchWords)]
 	if len(words) == 0 {
 		return nil
 	}
-	type state struct {
-		score float64
-		how   MatchHow
-		found int
-	}
-	acc := map[uint32]*state{}
+	titles := titlesLast(query, words)
+	required := len(words) - titles
+	foreign := strings.ContainsFunc(query, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) })
+	acc := map[uint32]*searchState{}
 	for n, w := range words {
 		this := map[uint32]wordFit{}
-		for _, f := range x.fits(w) {
+		for _, f := range x.fits(w, foreign) {
 			for _, at := range x.postings[f.word] {
 				if old, ok := this[at]; !ok || f.score > old.score {
 					this[at] = f
@@ -209,31 +217,77 @@ func (c *Corpus) Search(query string, kinds []Kind) []Hit {
 		for at, f := range this {
 			s := acc[at]
 			if s == nil {
-				s = &state{}
+				if n >= required {
+					continue
+				}
+				s = &searchState{}
 				acc[at] = s
 			}
-			if s.found < n && len(words) <= 2 {
-				continue
+			if n < required {
+				if s.found < n && required <= 2 {
+					continue
+				}
+				s.found++
+				s.how = max(s.how, f.how)
 			}
-			s.score, s.how, s.found = s.score+f.score, max(s.how, f.how), s.found+1
+			s.score += f.score
+			s.words++
 		}
 	}
 	best := map[graph.ID]Hit{}
 	for at, s := range acc {
 		f := x.forms[at]
-		if missing := len(words) - s.found; missing > 0 && (len(words) <= 2 || missing > len(words)/3) {
+		if missing := required - s.found; missing > 0 && (required <= 2 || missing > required/3) {
 			continue
 		}
 		if kinds != nil && !slices.Contains(kinds, f.kind) {
 			continue
 		}
-		score := s.score / float64(len(words)) * (0.7 + 0.3*min(1, float64(len(words))/float64(f.words)))
+		// A title that the form does not have costs nothing; one that it has counts like any word.
+		asked := float64(max(required, s.words))
+		score := s.score / asked * (0.7 + 0.3*min(1, asked/float64(f.words)))
 		h := Hit{f.node, f.kind, score, f.text, s.how}
 		if old, ok := best[f.node]; !ok || h.Score > old.Score || (h.Score == old.Score && h.Form < old.Form) {
 			best[f.node] = h
 		}
 	}
 	return c.rankHits(best)
+}
+
+// maxSearchWords is how many words of a search are looked at.
+const maxSearchWords = 12
+
+// searchState is how far a form fits the words so far.
+type searchState struct {
+	score float64
+	how   MatchHow
+	found int // of the words that are no titles
+	words int // of all
+}
+
+// titlesLast puts the titles before a name behind the other words, and counts them; none when nothing else is there.
+func titlesLast(query string, words []string) int {
+	titles := names.Parse(query).Honorifics
+	isTitle := func(w string) bool { return slices.Contains(titles, w) }
+	if !slices.ContainsFunc(words, func(w string) bool { return !isTitle(w) }) {
+		return 0
+	}
+	slices.SortStableFunc(words, func(a, b string) int {
+		switch {
+		case isTitle(a) == isTitle(b):
+			return 0
+		case isTitle(a):
+			return 1
+		}
+		return -1
+	})
+	n := 0
+	for _, w := range words {
+		if isTitle(w) {
+			n++
+		}
+	}
+	return n
 }
 
 func (c *Corpus) rankHits(best map[graph.ID]Hit) []Hit {

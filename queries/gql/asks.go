@@ -16,6 +16,7 @@ type groupRead struct {
 	by    []corpus.Dimension
 	names []string
 	first int
+	skip  int
 	args  map[string]any
 }
 
@@ -63,15 +64,19 @@ type groupKey struct {
 	corpus.GroupKey
 }
 
+// maxDimensions bounds a grouping: who asks for what about which country when, by party and chamber.
+const maxDimensions = 6
+
 // groupLetters is the root field.
 func (e *Engine) groupLetters() *fieldDef {
 	r := e.reg
 	f := r.many("groupLetters", "[LetterGroup!]!", "Letters counted by one or several dimensions as a cross table, groups with most letters first.", 0, nil,
-		r.arg("by", "[LetterDimension!]!", "The dimensions, one to four."), e.where("Letter"), r.arg("first", "Int", "At most so many groups; 100 when not given, at most 2000."))
+		r.arg("by", "[LetterDimension!]!", "The dimensions, one to six."), e.where("Letter"), r.arg("first", "Int", "At most so many groups; 100 when not given, at most 2000."),
+		r.arg("skip", "Int", "How many groups to pass over."))
 	f.prep = func(x *exec, args map[string]any) (any, error) {
 		list, _ := args["by"].([]any)
-		if len(list) == 0 || len(list) > 4 {
-			return nil, queries.Errorf(queries.BadInput, "by: want one to four dimensions")
+		if len(list) == 0 || len(list) > maxDimensions {
+			return nil, queries.Errorf(queries.BadInput, "by: want one to six dimensions")
 		}
 		g := &groupRead{}
 		for _, v := range list {
@@ -93,7 +98,11 @@ func (e *Engine) groupLetters() *fieldDef {
 		if first < 0 || first > 2000 {
 			return nil, queries.Errorf(queries.BadInput, "first: want 0 to 2000")
 		}
-		g.first, g.args = first, args
+		skip, _ := args["skip"].(int)
+		if skip < 0 {
+			return nil, queries.Errorf(queries.BadInput, "skip: must not be negative")
+		}
+		g.first, g.skip, g.args = first, skip, args
 		return g, checkWhere[corpus.LetterFilter](args)
 	}
 	f.size = func(_ *exec, a any) int { return a.(*groupRead).first }
@@ -110,6 +119,7 @@ func (e *Engine) groupLetters() *fieldDef {
 		if err != nil {
 			return nil, queries.Errorf(queries.TooComplex, "%v", err)
 		}
+		found = found[min(g.skip, len(found)):]
 		found = found[:min(g.first, len(found))]
 		out := make([]obj, len(found))
 		for i := range out {
@@ -127,7 +137,7 @@ func defineSearch(e *Engine) {
 	r := e.reg
 	at := func(o obj) corpus.Hit { return o.ref.(*connection).extra.(searchHits)[o.n] }
 	how := enumField(r, "matchKind", "MatchKind!", "In what way the form fits.", func(_ *exec, o obj) string {
-		return [...]string{"exact", "prefix", "nickname", "spelling"}[at(o).How]
+		return [...]string{"exact", "prefix", "nickname", "script", "spelling"}[at(o).How]
 	})
 	e.connectionTypeOf("SearchResult", "Entity", "search results",
 		r.leaf("score", "Float!", "How well it fits, above 0; 1 for the very form asked for.", func(x *exec, o obj, _ any) error { x.float(at(o).Score); return nil }),

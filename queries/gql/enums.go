@@ -38,7 +38,8 @@ func defineEnums(r *registry) {
 	r.enum("ValueStatus", "Why a value is there or not.", "KNOWN", "known", "The value is known.", "UNKNOWN", "unknown", "There is or may be a value; nobody told it.",
 		"NOT_APPLICABLE", "not_applicable", "There is no value to know.")
 	r.enum("MatchKind", "In what way a form fits a search; of several words the weakest decides.", "EXACT", "exact", "The same words, accents and case aside.",
-		"PREFIX", "prefix", "A word begins with the word asked for.", "NICKNAME", "nickname", "A short or other form of a given name.", "SPELLING", "spelling", "One or two letters differ.")
+		"PREFIX", "prefix", "A word begins with the word asked for.", "NICKNAME", "nickname", "A short or other form of a given name.",
+		"TRANSLITERATION", "script", "Another rendering of a word of a foreign script.", "SPELLING", "spelling", "One or two letters differ.")
 	r.enum("LetterDimension", "What letters are grouped by. Signer dimensions are taken together from each signature on the letter's date, demand dimensions together from each demand.",
 		"YEAR", "0", "The year of the letter.", "MONTH", "1", "The month of the letter.", "COUNTRY", "2", "A country that the letter is about.", "EVENT", "3", "An event that it mentions.",
 		"RECIPIENT", "4", "To whom it is addressed.", "SENDER", "5", "The body in whose name it goes out.", "DATE_BASIS", "6", "Where its date comes from.", "DOCUMENT_KIND", "7", "The kind of a document that gives it.",

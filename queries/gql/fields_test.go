@@ -75,6 +75,13 @@ func TestAnswers(t *testing.T) {
 				`{"keys":[{"value":"Azerbaijan"},{"value":"Republican"}],"letterCount":1,"signatureCount":1,"signatoryCount":1,"from":"2020-10-23","to":"2020-10-23"}]}`, nil,
 		},
 		{
+			"groups of five dimensions", `{groupLetters(by:[SIGNATORY,DEMAND_TYPE,COUNTRY,YEAR,PARTY],where:{countries:["AZ"]},skip:3,first:1){keys{dimension value} letterCount signatureCount}}`,
+			// Three signers, two demands, two countries: twelve groups of one letter, ordered by their values.
+			`{"groupLetters":[{"keys":[{"dimension":"SIGNATORY","value":"Ann Ahn"},{"dimension":"DEMAND_TYPE","value":"sanction"},{"dimension":"COUNTRY","value":"Azerbaijan"},` +
+				`{"dimension":"YEAR","value":"2020"},{"dimension":"PARTY","value":"Democrat"}],"letterCount":1,"signatureCount":1}]}`, nil,
+		},
+		{"groups passed over", `{groupLetters(by:[SIGNATORY,DEMAND_TYPE,COUNTRY,YEAR,PARTY],where:{countries:["AZ"]},skip:12){letterCount}}`, `{"groupLetters":[]}`, nil},
+		{
 			"search forgives accents", `{search(query:"celik",kinds:[PERSON]){edges{node{name} matchedOn matchKind score}}}`,
 			`{"search":{"edges":[{"node":{"name":"Cem Çelik"},"matchedOn":"Cem Çelik","matchKind":"EXACT","score":0.85}]}}`, nil,
 		},
