@@ -324,7 +324,8 @@ func (d *text) frame(s sentence, i int) (cand, bool) {
 			return c, true
 		}
 	}
-	return c, ask.Noun || ask.Ing || ask.Verb == "ask"
+	ing := ask.Ing && (ask.Noun || d.marks[e].Verbs != 0 && d.marks[e].Form == lexicon.Participle)
+	return c, ask.Noun || ing || ask.Verb == "ask"
 }
 
 // forYouTo is the "to" of "a request for you to act" near token e, 0 for none.
@@ -508,7 +509,7 @@ func (d *text) importantTo(s sentence, i int) (cand, bool) {
 	if s.zone != zoneBody || !d.is(p, auxiliary) || !d.word(p-1, d.w.it) {
 		return c, false
 	}
-	e := i + 1
+	e := d.pastInsertion(i+1, s.hi)
 	switch {
 	case d.word(e, d.w.that):
 		c.lo = e + 1
@@ -526,6 +527,19 @@ func (d *text) importantTo(s sentence, i int) (cand, bool) {
 		return c, true
 	}
 	return c, false
+}
+
+// pastInsertion is behind the words between commas that begin at e and end before "that", e when there are none.
+func (d *text) pastInsertion(e, hi int) int {
+	if !d.mark(e, ',') {
+		return e
+	}
+	for i := e + 1; i+1 < min(hi, e+maxReach); i++ {
+		if d.mark(i, ',') && d.word(i+1, d.w.that) {
+			return i + 1
+		}
+	}
+	return e
 }
 
 // direct makes what is important for the addressee an ask.

@@ -128,6 +128,9 @@ func (d *text) classifyCand(c *cand) judged {
 		return judged{typ: "disclose_information", score: 7, rule: "to know", head: lo}
 	}
 	j := d.classify(lo, c.hi, c.noun)
+	if c.cueRule == "please" && j.typ != "disclose_information" && j.score < sureScore && d.tells(d.skip(lo, c.hi)) {
+		return judged{typ: "disclose_information", score: 6, rule: "please provide", head: lo}
+	}
 	if d.is(lo, auxiliary|modal) && c.lo < c.vp {
 		// a passive or a bare clause: what is acted on stands before the verb
 		if k := d.classify(c.lo, c.hi, false); k.score > j.score {
@@ -140,10 +143,28 @@ func (d *text) classifyCand(c *cand) judged {
 	return j
 }
 
+// What an act joined by ", and" must have to be a demand of its own: tokens, and weight of its type.
+const (
+	minClause  = 5
+	sureClause = 5
+)
+
 // asksToKnow tells whether an asking verb asks for an answer by itself.
 func asksToKnow(verb string) bool {
 	switch verb {
 	case "inquire about", "inquire as to", "inquire whether", "would like to know", "want to know", "wish to know", "question how", "question why", "question whether":
+		return true
+	}
+	return false
+}
+
+// tells tells whether token i is a verb of giving out what one has or knows.
+func (d *text) tells(i int) bool {
+	if i >= len(d.toks) {
+		return false
+	}
+	switch d.raw(i) {
+	case "provide", "describe", "explain", "identify", "state", "submit", "produce", "share", "send", "forward", "furnish", "supply", "outline", "detail", "clarify":
 		return true
 	}
 	return false
@@ -202,6 +223,9 @@ func (d *text) split(c *cand) []cand {
 			continue // what a bill is for
 		}
 		left, right := d.classify(part.vp, i, part.noun), d.classify(j, c.hi, false)
+		if !counted && d.clauseOfItsOwn(&part, i, j, c.hi, left, right) {
+			counted = true
+		}
 		if !counted && (left.typ == right.typ || right.score < 6.5 || left.score < 5 && left.typ != other || strings.Contains(right.rule, "any")) {
 			continue
 		}
@@ -213,6 +237,18 @@ func (d *text) split(c *cand) []cand {
 		i = j
 	}
 	return out
+}
+
+// clauseOfItsOwn tells whether ", and reopen the gate" at token i, whose verb is at j, is an act beside the one before
+// it: both say enough to stand alone and no clause of purpose or reason lies between.
+func (d *text) clauseOfItsOwn(part *cand, i, j, hi int, left, right judged) bool {
+	if !d.mark(i, ',') || !d.is(i+1, conj) || j-i > 4 || hi-j < minClause || i-part.vp < minClause {
+		return false
+	}
+	if right.typ == other || right.score < sureClause || strings.Contains(right.rule, "any") || d.purpose(part.vp+1, i) {
+		return false
+	}
+	return left.typ != other && right.typ != "disclose_information" && right.typ != "investigate"
 }
 
 // purpose tells whether an infinitive stands in [lo,hi).
@@ -336,7 +372,7 @@ func (d *text) backReference(lo, hi int) bool {
 			case "information", "documents", "answers", "responses", "materials", "questions", "records":
 				return true
 			}
-		case w == "requested":
+		case w == "requested" && d.is(i-1, determiner) && i+1 < hi && d.toks[i+1].Kind == lexicon.Word && !d.is(i+1, preposition):
 			return true
 		}
 	}

@@ -23,6 +23,7 @@ const (
 	objectDecay = 0.955
 	maxVerbs    = 5    // verbs looked at in one act
 	maxReach    = 30   // tokens from a verb to its object
+	afterHead   = 0.75 // weight of a thing behind a preposition that follows the thing asked for
 	afterObject = 0.55 // weight of a verb behind the thing that a noun phrase asks for
 	notCongress = 0.9  // weight of making laws and budgets for those who do neither
 	sideClause  = 5    // tokens of a side clause that are passed over
@@ -228,7 +229,8 @@ func (d *text) object(class, from, hi int) int {
 // objectActs tries the acts that need no verb.
 func (d *text) objectActs(best *judged, lo, hi int, noun bool) {
 	var done uint64
-	from := lo // the last infinitive: what stands behind it is what is done
+	behind := false // the noun phrase asked for has ended
+	from := lo      // the last infinitive: what stands behind it is what is done
 	for j := lo; j < hi && j < from+maxReach; j++ {
 		if d.marks[j].Verbs != 0 && j > lo && d.word(j-1, d.w.to) {
 			from = j
@@ -236,17 +238,22 @@ func (d *text) objectActs(best *judged, lo, hi int, noun bool) {
 		if j == lo && d.marks[j].Verbs != 0 && !noun {
 			continue // the verb itself: "grant the petition"
 		}
+		behind = behind || j > lo && d.is(j, preposition) && !d.word(j, d.w.of)
 		fresh := d.marks[j].Objects &^ done
 		if fresh == 0 {
 			continue
 		}
 		done |= fresh
+		f := 1.0
+		if noun && behind {
+			f = afterHead
+		}
 		for n := range d.lx.Acts {
 			act := &d.lx.Acts[n]
 			if act.Verb >= 0 || act.Object < 0 || fresh&(1<<act.Object) == 0 {
 				continue
 			}
-			d.keep(best, act, act.Weight*pow(objectDecay, j-from), -1)
+			d.keep(best, act, f*act.Weight*pow(objectDecay, j-from), -1)
 		}
 	}
 }

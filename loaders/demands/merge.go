@@ -20,9 +20,10 @@ const (
 	sameOther  = 0.5 // across types: the same words asked again
 
 	sameCounted = 0.8 // of asks that the text counts
+	someOverlap = 0.1 // below it an ask need not name anything new
 
 	closingWords = 7 // content words from which an ask near the end is more than a courtesy
-	maxOthers    = 2 // asks without a type that a letter may have beside its lists
+	maxOthers    = 5 // asks without a type that a letter may have beside its lists
 )
 
 // demand is a kept candidate.
@@ -154,7 +155,7 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 			}
 		case c.strength == express && k.strength > express, d.elaborates(c), c.typ == "release_detainees" && c.group == 0:
 			return true
-		case o >= same(c.typ) || d.novelty(kept, c, d.closing(c)) < 2:
+		case o >= same(c.typ) || c.typ != other && (o >= someOverlap || d.closing(c)) && d.novelty(kept, c, d.closing(c)) < 2:
 			return true
 		case c.typ == "disclose_information" && (c.cueRule == "please" || k.cueRule == "please"):
 			return true
@@ -260,9 +261,10 @@ func (d *text) elaborates(c *demand) bool {
 	return false
 }
 
-// same is the overlap from which two outright asks of a type are one. Different things are told about one matter.
+// same is the overlap from which two outright asks of a type are one. Different things are told about
+// one matter, and acts without a type differ more than those with one.
 func same(typ schema.DemandType) float64 {
-	if typ == "disclose_information" {
+	if typ == "disclose_information" || typ == other {
 		return sameTold
 	}
 	return sameStrong
