@@ -214,7 +214,7 @@ func defineDataset(e *Engine) {
 	r.object("Dataset", "The data that answers come from.",
 		r.leaf("id", "ID!", "Names the data version.", func(x *exec, _ obj, _ any) error { x.str("dataset:" + version(x)); return nil }),
 		r.leaf("version", "String!", "The version: the number of changes that the store has taken.", func(x *exec, _ obj, _ any) error { x.str(version(x)); return nil }),
-		r.leaf("loaded", "DateTime", "When this version was loaded, where the server knows.", func(x *exec, _ obj, _ any) error {
+		r.leaf("loaded", "DateTime", "When this version came to where it is asked; null where nobody notes it: a graph in memory or in a database. It is no part of the data: a copy of the same version may tell another time.", func(x *exec, _ obj, _ any) error {
 			if e.loaded == nil {
 				x.null()
 			} else {

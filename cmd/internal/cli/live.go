@@ -16,15 +16,22 @@ import (
 type live struct {
 	dir   *snapshot.Dir
 	store graph.Store // a database to ask for newer versions; nil for a folder, whose loader leaves the snapshot behind
-	cur   atomic.Pointer[corpus.Corpus]
+	cur   atomic.Pointer[current]
+	when  func() string // when the newest version was loaded, "" where nobody knows
+}
+
+// current is a corpus and when it was loaded.
+type current struct {
+	*corpus.Corpus
+	loaded string
 }
 
 // followEvery is how often the snapshot's folder is looked at: a load is seen within a second.
 const followEvery = 500 * time.Millisecond
 
 // newLive begins with a snapshot, which it takes over. Folder is where newer ones will appear; empty for never.
-func newLive(folder string, r *snapshot.Snapshot) *live {
-	l := &live{}
+func newLive(folder string, r *snapshot.Snapshot, when func() string) *live {
+	l := &live{when: when}
 	if folder != "" {
 		l.dir = snapshot.NewDir(folder)
 	}
@@ -34,12 +41,20 @@ func newLive(folder string, r *snapshot.Snapshot) *live {
 
 // Corpus is the corpus of the newest version. A request keeps the one that it began with: the snapshot behind it is
 // given back when the last request that reads it is over.
-func (l *live) Corpus() *corpus.Corpus { return l.cur.Load() }
+func (l *live) Corpus() *corpus.Corpus { return l.cur.Load().Corpus }
+
+// Loaded tells when a version was loaded; "" for all but the newest.
+func (l *live) Loaded(v graph.Version) string {
+	if c := l.cur.Load(); c.Version() == v {
+		return c.loaded
+	}
+	return ""
+}
 
 func (l *live) move(r *snapshot.Snapshot) {
 	c := corpus.New(r)
 	runtime.AddCleanup(c, func(s *snapshot.Snapshot) { s.Release() }, r)
-	l.cur.Store(c)
+	l.cur.Store(&current{c, l.when()})
 }
 
 // follow moves to newer versions until ctx ends.

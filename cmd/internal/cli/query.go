@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"os"
 
+	"demarche/graph"
+	"demarche/queries/api"
 	"demarche/queries/corpus"
 	"demarche/queries/gql"
 
@@ -56,7 +58,10 @@ the server's playground has examples). A query that cannot be answered has its e
 				return err
 			}
 			defer r.Release()
-			engine, err := gql.New(gql.Fixed{C: corpus.New(r)}, gql.Options{Log: slog.New(slog.NewTextHandler(a.Err, nil))})
+			engine, err := gql.New(gql.Fixed{C: corpus.New(r)}, gql.Options{
+				Log: slog.New(slog.NewTextHandler(a.Err, nil)), ExportURL: api.NetworkURL,
+				Loaded: func(graph.Version) string { return a.loaded() },
+			})
 			if err != nil {
 				return err
 			}

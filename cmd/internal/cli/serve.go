@@ -54,14 +54,14 @@ it, and the server moves to the new version by itself. It listens on this machin
 			if err != nil {
 				return err
 			}
-			source := newLive(folder, r)
+			source := newLive(folder, r, a.loaded)
 			if strings.Contains(a.store, "://") {
 				if source.store, err = a.openExisting(c.Context()); err != nil {
 					return err
 				}
 				defer func() { _ = source.store.Close() }() // only read
 			}
-			engine, err := gql.New(source, gql.Options{Log: log, ExportURL: api.NetworkURL})
+			engine, err := gql.New(source, gql.Options{Log: log, ExportURL: api.NetworkURL, Loaded: source.Loaded})
 			if err != nil {
 				return err
 			}
