@@ -30,53 +30,195 @@ func (w *work) drafts() []draft {
 
 // event is the index of the sentence that tells of the document's letter, -1 when none does or it is told in passing.
 func (w *work) event() int {
-	title := lower(w.title)
-	titled := letterWord(title) >= 0 || strings.Contains(title, "write")
-	start := 0
-	if len(w.sentences) > 0 {
-		start = w.sentences[0].a
+	if w.eventKnown {
+		return w.eventAt
 	}
-	mentions, best, n, before := 0, -1, 0, false
-	for i := range w.sentences {
-		x := &w.sentences[i]
-		if x.headline {
-			if letterWord(x.low) >= 0 && n == 0 {
-				titled = true
-			}
-			continue
-		}
-		if w.opensQuoted(x) && !strings.Contains(x.low, "letter") {
-			continue
-		}
-		n++
-		ok, passed := x.tells()
-		if letterWord(x.low) >= 0 {
-			mentions++
-		}
-		before = before || passed || othersLetter(x.low)
-		if !ok || passed || best >= 0 || w.inQuote(i) || i > 0 && w.otherBusiness(x.low) || before && backward(x.low) || w.toMember(i) {
-			continue
-		}
-		if n <= 2 || n <= 5 && theirs(x.low) || x.a-start < leadBytes && (titled || opensWithLetter(x.low)) || x.a-start < 3000 && fresh(x.low) || w.excerpted(i) {
-			best = i
-		}
-	}
+	w.eventAt, w.eventKnown = w.findEvent(), true
+	return w.eventAt
+}
+
+func (w *work) findEvent() int {
+	l := w.leadOf()
+	best, mentions := w.toldEvent(l)
 	if best < 0 {
 		if i := w.signedOn(); i >= 0 {
 			return i
 		}
 	}
-	if best < 0 && titled {
+	if best < 0 && l.titled {
 		for i := range w.sentences {
-			if ok, passed := w.sentences[i].tells(); ok && !passed && !w.inQuote(i) {
+			if ok, passed := w.sentences[i].tells(); ok && !passed && !w.inQuote(i) && !w.strangerWrites(i) {
 				return i
 			}
 		}
 	}
-	if best >= 0 && !titled && mentions < 2 && !strong(w.sentences[best].low) && !theirs(w.sentences[best].low) {
+	if best < 0 {
+		return w.quotedEvent(l)
+	}
+	x := &w.sentences[best]
+	if !l.titled && mentions < 2 && !strong(x.low) && !theirs(x.low) && !(mentions == 1 && letterWord(x.low) < 0) && wroteTo(x.low) < 0 {
 		return -1
 	}
 	return best
+}
+
+// toldEvent is the first sentence that tells of a letter and stands where the document's business is told, -1 when there is
+// none, and the number of sentences with the word letter.
+func (w *work) toldEvent(l lead) (best, mentions int) {
+	start := 0
+	if len(w.sentences) > 0 {
+		start = w.sentences[0].a
+	}
+	best = -1
+	n, before := 0, false
+	for i := range w.sentences {
+		x := &w.sentences[i]
+		if x.headline || w.opensQuoted(x) && !strings.Contains(x.low, "letter") {
+			continue
+		}
+		if !fragment(x.low) || n > 0 {
+			n++
+		}
+		ok, passed := x.tells()
+		if letterWord(x.low) >= 0 {
+			mentions++
+		}
+		if ok && passed && x.faint && !before && best < 0 && w.opensFaintly(i, n, l) {
+			passed = false
+		}
+		before = before || passed || othersLetter(x.low)
+		if !ok || passed || best >= 0 || w.inQuote(i) || i > 0 && w.otherBusiness(x.low) || before && backward(x.low) || w.toMember(i) || w.strangerWrites(i) {
+			continue
+		}
+		near := x.a-start < leadBytes || l.asks && x.a-start < 2*leadBytes && opensWithLetter(x.low)
+		switch {
+		case n <= 1, n == 2 && (!l.other || l.titled || opensWithLetter(x.low) || fresh(x.low)),
+			n <= 5 && theirs(x.low), near && (l.titled || opensWithLetter(x.low)), x.a-start < 3000 && fresh(x.low), w.excerpted(i),
+			near && l.asks && !l.other && n <= 6 && (strong(x.low) || wroteTo(x.low) >= 0):
+			best = i
+		}
+	}
+	return best, mentions
+}
+
+// opensFaintly tells whether a letter of some days or weeks before is the document's own all the same: the document opens
+// with it, or its title or lead asks what the letter asks.
+func (w *work) opensFaintly(i, n int, l lead) bool {
+	if n > 3 || l.other && !l.titled {
+		return false
+	}
+	low := w.sentences[i].low
+	if i+1 < len(w.sentences) {
+		low += w.sentences[i+1].low
+	}
+	if hasAny(low, []cue{"responded", " response", "replied", "announced that", "announcement"}) {
+		return false
+	}
+	return n <= 1 || l.titled || (l.head || l.at >= 0 && l.at < i) && hasAny(w.sentences[i].low, lately)
+}
+
+// quotedEvent is the sentence of the lead, or the one that quotes it, of a letter that the document tells of by its quotations
+// or its copy alone: "…,” wrote the senators.", "Read the letter here."
+func (w *work) quotedEvent(l lead) int {
+	if !l.asks || l.other || l.piece {
+		return -1
+	}
+	for i := range w.sentences {
+		x := &w.sentences[i]
+		if x.headline || i > 60 {
+			continue
+		}
+		if w.writesQuote(i) || copyOffered(x.low) && !w.quoted(x.a) {
+			if l.at >= 0 {
+				return l.at
+			}
+			return i
+		}
+	}
+	return -1
+}
+
+// writesQuote tells whether sentence i ends a quotation that legislators wrote to somebody: "…,” wrote the senators", "…,”
+// A and B wrote to the Secretary."
+func (w *work) writesQuote(i int) bool {
+	x := &w.sentences[i]
+	for _, v := range []cue{" wrote", "wrote ", " write ", " writes "} {
+		for from := 0; from < len(x.low); {
+			k := strings.Index(x.low[from:], v)
+			if k < 0 {
+				break
+			}
+			k += from
+			from = k + len(v)
+			if w.quoted(x.a + k + 1) {
+				continue
+			}
+			head, tail := x.low[max(0, k-90):k], x.low[k:min(len(x.low), k+90)]
+			if q := strings.LastIndexAny(head, "”\""); q >= 0 {
+				head = head[q:]
+			} else if !strings.HasPrefix(strings.TrimLeft(x.low, " "), "the ") {
+				continue
+			}
+			if hasAny(tail, notWritten) || hasAny(head, notWritten) {
+				continue
+			}
+			if hasAny(head+tail, legislatorWords) || w.namesLegislator(i, x.a+k-len(head), x.a+k+len(tail)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namesLegislator tells whether sentence i names a legislator between bytes a and b.
+func (w *work) namesLegislator(i, a, b int) bool {
+	for _, m := range w.mentions(i) {
+		if m.Start >= a && m.Start < b && w.signerLike(&m) && !w.quoted(m.Start) {
+			return true
+		}
+	}
+	return false
+}
+
+// copyOffered tells whether a sentence offers a copy of the letter: "Read the full letter here."
+func copyOffered(low string) bool {
+	k := letterWord(low)
+	if k < 0 || len(low) > 220 {
+		return false
+	}
+	return hasAny(low, []cue{"read the", "copy of the letter", "text of the letter", "full letter", "see the letter", "view the", "letter is available", "letter can be", "letter may be", "letter is attached", "letter is below", "read their", "read his", "read her", "the letter here", "letter text", "signed letter", "text of their letter", "text of his letter", "text of her letter"}) &&
+		!hasAny(low, []cue{"letter from", "letters from", "response letter", "that letter"})
+}
+
+// strangerWrites tells whether somebody who is no legislator governs the verb of sentence i: "an Arizona rancher wrote".
+func (w *work) strangerWrites(i int) bool {
+	x := &w.sentences[i]
+	verb := w.letterVerb(x)
+	if verb < 12 {
+		return false
+	}
+	head := x.low[:verb]
+	if letterWord(head) >= 0 || hasAny(head, legislatorWords) || w.legislatorBefore(i, x.a+verb) {
+		return false
+	}
+	for _, p := range []cue{" he ", " she ", " they ", " we ", " i ", " today", " also "} {
+		if strings.Contains(" "+head, p) {
+			return false
+		}
+	}
+	if k := strings.LastIndex(strings.TrimRight(head, " ,"), ","); k >= 0 {
+		head = head[k+1:]
+	}
+	f := strings.Fields(head)
+	if len(f) < 2 {
+		return false
+	}
+	for _, m := range w.mentions(i) {
+		if m.Start-x.a < verb && m.Start-x.a >= verb-len(head) {
+			return m.Office == 0 || !w.signerLike(&m)
+		}
+	}
+	return f[0] == "a" || f[0] == "an" || f[0] == "the" || strings.HasSuffix(f[len(f)-1], "s")
 }
 
 // signedOn is the index of the sentence that names those who signed the letter of the acts told before it, -1 when there is

@@ -26,43 +26,63 @@ var notLetters = []cue{
 
 // past are phrases that put a letter into the past of the document: it is only mentioned.
 var past = []cue{
-	"last week", "last month", "last year", "last fall", "last spring", "last summer", "last winter", "last november", "last december", "last january", "last congress",
-	"earlier this year", "earlier this month", "earlier this spring", "earlier this summer", "weeks ago", "months ago", "years ago", "week ago", "month ago", "year ago", "previously", "had sent", "had written",
+	"last year", "last fall", "last spring", "last summer", "last winter", "last congress",
+	"earlier this year", "earlier this spring", "earlier this summer", "months ago", "years ago", "month ago", "year ago", "previously", "had sent", "had written",
 	"a similar letter", "similar letters", "a previous letter", "previous letter", "an earlier letter", "earlier letter", "prior letter", "also wrote to", "also sent a letter", "also wrote a letter", "follows a letter", "follows the letter",
-	"following a letter", "following his letter", "following her letter", "following their letter", "after receiving a letter", "responding to a letter", "in reply to", "comes after", "wrote a letter last", "in response to a letter", "in response to the letter", "responded to a letter", "response to a letter", "call of a letter", "in the past", "recently sent", "recently wrote", "that letter led",
-	"has sent letters", "had led", "had joined", "comes in response", "in 19", "first letter",
+	"following a letter", "following his letter", "following her letter", "following their letter", "after receiving a letter", "responding to a letter", "in reply to", "comes after", "wrote a letter last", "in response to a letter", "in response to the letter", "responded to a letter", "response to a letter", "call of a letter", "in the past", "that letter led",
+	"had led", "had joined", "comes in response", "in 19", "first letter", "according to a letter", "since sending", "in their last letter", "response to their letter", "response to his letter", "response to her letter", "reply to a letter", "replied to a letter", "letter he received", "letter she received", "letter they received",
+}
+
+// lately are phrases that put a letter some days or weeks before the document: it is the document's own only when it is
+// what the document opens with.
+var lately = []cue{
+	"last week", "last month", "last night", "earlier this week", "earlier this month", "weeks ago", "week ago", "recently", "has sent letters", "have sent letters", "days ago", "in recent weeks", "in recent months",
 }
 
 var monthWords = []cue{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
-// letterEvent tells whether a sentence tells of a letter, and whether it puts it into the past. wrote covers letters that
-// are told without the word: "twenty-nine Members today wrote to President Bush".
-func letterEvent(low string) (event, passed bool) {
+// letterEvent tells whether a sentence tells of a letter, whether it puts it into the past, and whether that past is so
+// near that the letter may be the document's own all the same. Writing is told without the word letter, too:
+// "twenty-nine Members today wrote to President Bush".
+func letterEvent(low string) (event, passed, faint bool) {
 	k := letterWord(low)
-	switch {
-	case k >= 0:
+	if k >= 0 {
 		event = hasAny(low, letterVerbs)
-	case strings.Contains(low, "wrote to ") || strings.Contains(low, "wrote president") || strings.Contains(low, "writing to ") && strings.Contains(low, "today") ||
-		strings.Contains(low, "written to ") || strings.Contains(low, " write to ") || strings.Contains(low, "writes to ") || strings.Contains(low, " writes ") && strings.Contains(low, "urging") || strings.Contains(low, "wrote ") && strings.Contains(low, " urging "):
-		event = true
 	}
 	if !event {
-		event = wroteToOffice(low)
+		event = wroteTo(low) >= 0
 	}
 	if !event || statementOnly(low) || othersLetter(low) {
-		return false, false
+		return false, false, false
 	}
 	if hasAny(low, past) {
-		return true, true
+		return true, true, false
 	}
-	if !strings.Contains(low, "today") && !strings.Contains(low, "yesterday") {
-		for _, m := range monthWords {
-			if strings.HasPrefix(low, "in "+m) || strings.Contains(low, " in "+m) && !strings.Contains(low, "letter in "+m) || strings.HasPrefix(low, "last "+m) {
-				return true, true
+	if hasAny(low, lately) {
+		return true, true, true
+	}
+	if !strings.Contains(low, "today") && !strings.Contains(low, "yesterday") && inMonth(low, k) {
+		return true, true, true
+	}
+	return true, false, false
+}
+
+// inMonth tells whether a sentence dates its letter, the word at letter, by a month alone: "In March, Senator X sent".
+func inMonth(low string, letter int) bool {
+	for _, m := range monthWords {
+		for _, p := range []string{"in ", "last ", "in early ", "in late ", "back in "} {
+			k := strings.Index(low, p+m)
+			if k < 0 || k > 0 && isLetter(low[k-1]) {
+				continue
+			}
+			if k == 0 || letter >= 0 && k < letter && letter-k < 120 || letter < 0 {
+				if !strings.HasSuffix(low[:k], "letter ") {
+					return true
+				}
 			}
 		}
 	}
-	return true, false
+	return false
 }
 
 // strangers write letters too; legislatorWords show that a sentence speaks of legislators.
@@ -86,21 +106,55 @@ func othersLetter(low string) bool {
 // officeWords are the words that show an addressee in office behind "wrote ... to".
 var officeWords = []cue{"secretary", "president", "administrator", "director", "attorney general", "chairman", "chairwoman", "commissioner", "speaker", "leader", "ceo", "minister", "ambassador", "governor", "general"}
 
-// wroteToOffice tells whether a sentence says that somebody wrote to an office holder, the word letter not used: "wrote
-// today to Acting Secretary X", "joined Senators A and B in writing to".
-func wroteToOffice(low string) bool {
-	for _, v := range []string{"wrote ", "in writing ", "written ", "writing "} {
-		k := strings.Index(low, v)
-		if k < 0 || k > 0 && isLetter(low[k-1]) {
-			continue
-		}
-		tail := low[k+len(v) : min(len(low), k+120)]
-		if j := strings.Index(" "+tail, " to "); (j >= 0 && j < 40 || v == "wrote ") && hasAny(tail, officeWords) && !strings.Contains(tail[:min(len(tail), 20)], "legislation") {
-			return j >= 0 && j < 40 || strings.Contains(tail, "urging") || strings.Contains(tail, "asking") || strings.Contains(tail, "calling")
+// wroteTo is the place of a verb that says that somebody wrote to an office holder or body, the word letter not used, or
+// -1: "wrote today to Acting Secretary X", "have written jointly to Governor X", "wrote the Department expressing", "joined
+// Senators A and B in writing to".
+func wroteTo(low string) int {
+	for _, v := range []string{"wrote ", "written ", "writing ", "writes ", "write "} {
+		for from := 0; from < len(low); {
+			k := strings.Index(low[from:], v)
+			if k < 0 {
+				break
+			}
+			k += from
+			from = k + len(v)
+			if k > 0 && isLetter(low[k-1]) {
+				continue
+			}
+			if writesTo(v, low[k+len(v):min(len(low), k+140)]) {
+				return k
+			}
 		}
 	}
-	return false
+	return -1
 }
+
+// notWritten are works that are written and are no letters.
+var notWritten = []cue{"op-ed", "column", "tweet", "twitter", "facebook", "book ", "essay", "legislation", "the law", "the bill", "bill ", "opinion", "article", "blog", "amendment", "report", "dissent", "rules", "off "}
+
+// writesTo tells whether the words behind a verb of writing name an addressee.
+func writesTo(verb, tail string) bool {
+	if hasAny(tail[:min(len(tail), 40)], notWritten) {
+		return false
+	}
+	if j := strings.Index(" "+tail, " to "); j >= 0 && j < 40 {
+		if !hasAny(tail[:max(0, j-1)], []cue{"that", "about", "how", "we ", "in "}) || strings.Contains(tail[:j], "today") || strings.Contains(tail[:j], "this week") {
+			rest := strings.TrimPrefix(tail[j+len("to "):], "the ")
+			if verb == "wrote " || verb == "written " || hasAny(rest[:min(len(rest), 70)], officeWords) || hasAny(rest[:min(len(rest), 70)], bodiesWritten) {
+				return !strings.HasPrefix(rest, "him") && !strings.HasPrefix(rest, "me ") && !strings.HasPrefix(rest, "my ") && !strings.HasPrefix(rest, "express") && !strings.HasPrefix(rest, "request")
+			}
+		}
+		return false
+	}
+	if verb == "writing " || verb == "written " || strings.HasPrefix(tail, "that") || strings.HasPrefix(tail, "in ") {
+		return false
+	}
+	head := tail[:min(len(tail), 70)]
+	return (hasAny(head, officeWords) || hasAny(head, bodiesWritten)) && hasAny(tail, []cue{"urging", "asking", "calling", "expressing", "requesting", "demanding", "seeking", "pressing", "to urge", "to ask", "to request", "to express", "requested", "today", "questioning", "opposing", "regarding", "about "})
+}
+
+// bodiesWritten are words of the names of bodies that letters go to.
+var bodiesWritten = []cue{"department", "agency", "service", "commission", "administration", "bureau", "committee", "board", "authority", "council", "white house", "company", "corporation", "leadership", "congress", "senate", "house ", "irs", "fda", "epa", "fcc", "ftc", "usda", "office", "conferees", "appropriators", "sen.", "sens.", "senator", "rep.", "chair", "court", "officials", "government", "leaders", "university", "association"}
 
 // statementOnly tells whether a sentence announces a statement on somebody's letter and no letter.
 func statementOnly(low string) bool {
@@ -131,10 +185,29 @@ func letterWord(low string) int {
 			continue
 		}
 		around := low[max(0, i-20):min(len(low), i+26)]
-		if !hasAny(around, notLetters) {
+		if !hasAny(around, notLetters) || ofLegislators(low[i:]) || inSupport(low, i) {
 			return i
 		}
 	}
+}
+
+// ofLegislators tells whether the letter whose word starts tail comes from legislators: "letter from 36 members to".
+func ofLegislators(tail string) bool {
+	for _, p := range []string{"letter from ", "letters from "} {
+		if rest, ok := strings.CutPrefix(tail, p); ok {
+			return hasAny(rest[:min(len(rest), 60)], []cue{"members", "senators", "sens.", "reps.", "representatives", "lawmakers", "delegation", "caucus"})
+		}
+	}
+	return false
+}
+
+// inSupport tells whether the letter of support whose word stands at i is one that is sent or signed: "sent a letter of
+// support to".
+func inSupport(low string, i int) bool {
+	if !strings.HasPrefix(low[i:], "letter of support to ") && !strings.HasPrefix(low[i:], "letter of support for ") && !strings.HasPrefix(low[i:], "letters of support to ") {
+		return false
+	}
+	return hasAny(low[max(0, i-28):i], []cue{"sent ", "led a", "signed a", "joined", "lead a", "leads a", "send a", "leading a"})
 }
 
 func hasAny(s string, words []cue) bool {

@@ -22,7 +22,11 @@ func (w *work) toldSigners(d *draft) []signer {
 			continue
 		}
 		if i == d.event || ev && letter && i > d.event || ev && letter && d.event < 0 && d.embedded >= 0 {
-			out = append(out, w.subject(i)...)
+			found := w.subject(i)
+			if len(found) == 0 && i == d.event && !letter { // the letter is told of elsewhere, its act here
+				found = append(w.subjectAt(i, w.firstVerb(x)), w.joinedBy(i)...)
+			}
+			out = append(out, found...)
 		} else if len(out) == 0 && d.event >= 0 && i > d.event && i <= d.event+3 && strings.Contains(x.low, " wrote ") {
 			out = append(out, w.subject(i)...)
 		}

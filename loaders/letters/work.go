@@ -19,15 +19,16 @@ type sentence struct {
 	para     int // number of its paragraph among those outside letters
 	mentions []mention.Mention
 	scanned  bool
-	asked    bool // event and passed are known
+	asked    bool // event, passed and faint are known
 	event    bool
 	passed   bool
+	faint    bool
 }
 
 // tells is [letterEvent] of the sentence, asked once.
 func (x *sentence) tells() (event, passed bool) {
 	if !x.asked {
-		x.event, x.passed = letterEvent(x.low)
+		x.event, x.passed, x.faint = letterEvent(x.low)
 		x.asked = true
 	}
 	return x.event, x.passed
@@ -48,6 +49,10 @@ type work struct {
 	whole     map[string]*mention.Mention // by surname, nil before it is asked for
 	chamber   string                      // told by letterheads and sentences: sen, rep or both
 	state     string                      // of a state's legislature that sends the letter
+	lead      *lead                       // nil before it is read
+	eventAt   int                         // answer of event, once eventKnown
+
+	eventKnown bool
 }
 
 func newWork(r *Reader, d Document, lay *segment.Layout) *work {
