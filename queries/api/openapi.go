@@ -32,7 +32,7 @@ func (h *Handler) index(w http.ResponseWriter, _ *http.Request) error {
 		out.Entries = append(out.Entries, entry{"/api/network/" + string(k), "The network " + string(k) + ".", networkFormats()})
 	}
 	for _, s := range h.saved {
-		out.Entries = append(out.Entries, entry{"/api/query/" + s.Name, s.Doc, rowFormats()})
+		out.Entries = append(out.Entries, entry{"/api/query/" + s.Name, s.Doc, s.Formats()})
 	}
 	return sendJSON(w, out)
 }
@@ -102,13 +102,17 @@ func OpenAPI(e *gql.Engine) (any, error) {
 		if err != nil {
 			return nil, fmt.Errorf("api: saved query %s: %w", s.Name, err)
 		}
-		params := []object{formatParam(rowFormats())}
+		params := []object{formatParam(s.Formats())}
 		for _, v := range vars {
 			p := param(v.Name, "A variable of type "+v.Type+".", "string")
 			p["required"] = strings.HasSuffix(v.Type, "!") && !v.HasDefault
 			params = append(params, p)
 		}
-		paths["/api/query/"+s.Name+".{format}"] = get200(s.Doc, params, object{"application/json": object{}, "application/x-ndjson": object{}, "text/csv": object{}})
+		content := object{"application/json": object{}, "application/x-ndjson": object{}, "text/csv": object{}}
+		if s.isNetwork() {
+			content["*/*"] = object{"schema": object{"type": "string"}}
+		}
+		paths["/api/query/"+s.Name+".{format}"] = get200(s.Doc, params, content)
 	}
 	return object{
 		"openapi": "3.1.0",

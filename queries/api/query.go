@@ -6,9 +6,12 @@ import (
 	"embed"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
+	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,6 +25,17 @@ var savedFiles embed.FS
 
 // Saved is a saved GraphQL query. Doc is its first comment.
 type Saved struct{ Name, Doc, Text string }
+
+// isNetwork tells whether the query is about a network: then it asks for the exports of it.
+func (s Saved) isNetwork() bool { return strings.Contains(s.Text, "exports {") }
+
+// Formats are the formats in which the answer comes: as rows, and a network also as files for Gephi and others.
+func (s Saved) Formats() []string {
+	if s.isNetwork() {
+		return networkFormats()
+	}
+	return rowFormats()
+}
 
 // SavedQueries are the saved queries by name.
 func SavedQueries() ([]Saved, error) {
@@ -66,8 +80,8 @@ func (h *Handler) query(w http.ResponseWriter, r *http.Request) error {
 	if i < 0 {
 		return queries.Errorf(queries.NotFound, "there is no saved query %q; /api/ names all", clip(name))
 	}
-	if !slices.Contains(rowFormats(), format) {
-		return queries.Errorf(queries.NotFound, "saved queries come as %s, not as %q", strings.Join(rowFormats(), ", "), clip(format))
+	if formats := h.saved[i].Formats(); !slices.Contains(formats, format) {
+		return queries.Errorf(queries.NotFound, "this saved query comes as %s, not as %q", strings.Join(formats, ", "), clip(format))
 	}
 	vars, err := h.variables(h.saved[i], r)
 	if err != nil {
@@ -81,6 +95,9 @@ func (h *Handler) query(w http.ResponseWriter, r *http.Request) error {
 	if len(resp.Errors) > 0 {
 		w.Header().Del("ETag")
 		return queries.Errorf(resp.Errors[0].Code, "%s", resp.Errors[0].Message)
+	}
+	if h.saved[i].isNetwork() && format != formatJSON {
+		return h.exported(w, r, resp.Body, format)
 	}
 	head(w, format, name, c)
 	if format == formatJSON {
@@ -99,6 +116,32 @@ func (h *Handler) query(w http.ResponseWriter, r *http.Request) error {
 	}
 	_ = out.end() // the client may be gone
 	return nil
+}
+
+// exported answers with the whole network that a query is about, found by the links in its answer.
+func (h *Handler) exported(w http.ResponseWriter, r *http.Request, body []byte, format string) error {
+	var answer struct {
+		Data struct {
+			Network struct {
+				Exports []struct{ URL string }
+			}
+		}
+	}
+	if err := json.Unmarshal(body, &answer); err != nil {
+		return err
+	}
+	if len(answer.Data.Network.Exports) == 0 {
+		return errors.New("api: the engine offers no exports of networks")
+	}
+	link, err := url.Parse(answer.Data.Network.Exports[0].URL)
+	if err != nil {
+		return err
+	}
+	kind, _ := split(path.Base(link.Path))
+	r = r.Clone(r.Context())
+	r.URL.RawQuery = link.RawQuery
+	r.SetPathValue("file", kind+"."+format)
+	return h.network(w, r)
 }
 
 // variables reads the variables of a saved query from the URL by their types.
