@@ -46,6 +46,7 @@ func (w *work) recipients(d *draft, l *schema.Letter) {
 		cc = append(cc, w.addressBlock(w.lay.Letters[d.embedded].CC, "cc", "cc")...)
 		list = append(list, distinct(cc)...)
 	}
+	list = w.addressees(list)
 	separate := w.separateCopies(list)
 	for i := range list {
 		x := &list[i]
@@ -207,6 +208,8 @@ func (w *work) withSalutation(list []recipient, sp schema.Span) []recipient {
 	named := false
 	if low := lower(w.s[a:b]); strings.Contains(low, "to whom") {
 		return list
+	} else if len(list) == 0 && pluralOffice(low) {
+		return w.readers(list, a, b)
 	} else if strings.Contains(low, "committee") || strings.Contains(low, "members of") || strings.Contains(low, "conferees") {
 		return w.readers(list, a, b)
 	}
@@ -279,7 +282,7 @@ func countNamed(list []recipient) int {
 // genericReader tells whether words after Dear name nobody: "Industry Leaders", "Conferees".
 func genericReader(name string) bool {
 	l := lower(name)
-	return hasAny(l, []cue{"leader", "leadership", "colleague", "conferee", "members", "commissioner", "committee", "sir", "madam", "official", "whom", "director", "team", "executive", "industry", "chairs", "appropriat"})
+	return onlyTitles(name) || hasAny(l, []cue{"leader", "leadership", "colleague", "conferee", "members", "commissioner", "committee", "sir", "madam", "official", "whom", "director", "team", "executive", "industry", "chairs", "appropriat"})
 }
 
 func trimBytes(s string, a, b int) (int, int) {
@@ -380,6 +383,9 @@ func (w *work) officeAfter(p, end int) string {
 		if k := strings.Index(seg, stop); k >= 0 {
 			seg = seg[:k]
 		}
+	}
+	if k := w.nextName(seg); k > 0 {
+		seg = seg[:k]
 	}
 	seg = strings.TrimRight(strings.TrimSpace(seg), ". ")
 	if !officeWord(seg) || len(seg) > 140 || strings.HasPrefix(seg, "and ") {

@@ -20,7 +20,9 @@ var recipientStops = map[string]bool{
 // then behind any "to" that follows the word letter, then those who are urged, then bodies that are asked for answers.
 func (w *work) toldRecipients(d *draft) []recipient {
 	var second []recipient // names without any office: bodies that look like persons, or persons without titles
-	for _, starts := range []func(*sentence) []int{w.cuedStarts, w.looseStarts} {
+	var bodies []recipient // bodies and offices without names
+	at := 0                // the sentence that has the bodies
+	for _, starts := range []func(*sentence) []int{w.cuedStarts, w.objectStarts, w.looseStarts} {
 		for i := max(0, d.event); i < len(w.sentences); i++ {
 			x := &w.sentences[i]
 			if x.headline || w.inQuote(i) && i != d.event {
@@ -33,15 +35,25 @@ func (w *work) toldRecipients(d *draft) []recipient {
 			for _, p := range starts(x) {
 				list := w.recipientList(i, x.a+p)
 				if len(list) > 0 && inOffice(list) {
-					return list
+					if bodies != nil && (countNamed(list) == 0 || !w.speaksFor(list, bodies)) {
+						continue
+					}
+					if countNamed(list) > 0 || i != d.event && d.event >= 0 {
+						return list
+					}
+					bodies, at = list, i
+					continue
 				}
 				if second == nil {
 					second = list
 				}
 			}
-			if i > d.event+6 && d.event >= 0 {
+			if i > d.event+6 && d.event >= 0 || bodies != nil && i > at+4 {
 				break
 			}
+		}
+		if bodies != nil {
+			return bodies
 		}
 	}
 	if len(second) > 0 {
@@ -112,7 +124,8 @@ func inOffice(list []recipient) bool {
 // recipientCues stand before the addressees, best first.
 var recipientCues = []string{
 	"letter to ", "letters to ", "letter was sent to ", "letter sent to ", "letters sent to ", "wrote to ", "write to ", "writing to ", "writes to ", "written to ", "wrote a letter to ",
-	"addressed to ", "letter addressed to ", "directed to ", "delivered to ", "sent to ", "letter today to ", "wrote ", "letter asking ", "letter urging ", "letter calling on ", "letter requesting ", "letter demanding ",
+	"addressed to ", "letter addressed to ", "directed to ", "delivered to ", "sent to ", "letter today to ", "wrote ", "letter asking that ", "letter requesting that ", "letter urging that ", "letter demanding that ",
+	"letter asking ", "letter urging ", "letter calling on ", "letter requesting ", "letter demanding ", "letter calls on ", "letter asks ", "letter urges ",
 }
 
 // cuedStarts are the offsets behind the words that announce addressees.
@@ -124,6 +137,25 @@ func (w *work) cuedStarts(x *sentence) []int {
 		}
 	}
 	return out
+}
+
+// objectStarts are the offsets behind the verb of "sent Governor X and Mayor Y a letter".
+func (w *work) objectStarts(x *sentence) []int {
+	for _, v := range []string{"sent ", "send ", "sending ", "wrote "} {
+		k := strings.Index(x.low, v)
+		if k < 0 || k > 0 && isLetter(x.low[k-1]) || w.quoted(x.a+k) {
+			continue
+		}
+		p := k + len(v)
+		e := strings.Index(x.low[p:], " a letter")
+		if e <= 0 || e > 250 || strings.Contains(x.low[p:p+e], " to ") {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(w.s[x.a+p:]); unicode.IsUpper(r) {
+			return []int{p}
+		}
+	}
+	return nil
 }
 
 // looseStarts are the offsets behind "to" after the word letter: "sent a letter this week to X", "led a letter with A and
@@ -182,8 +214,12 @@ func (w *work) recipientList(i, p int) []recipient {
 		if m.Start < from {
 			continue // part of the office behind the name before
 		}
-		if len(out) > 0 && opening && w.writerBehindComma(from, &m) {
+		if opening && (len(out) > 0 || w.s[p:m.TitleStart] != "" && strings.Contains(w.s[p:m.TitleStart], ",")) && w.writerBehindComma(from, &m) {
+			end = m.TitleStart
 			break
+		}
+		if w.partOfBody(p, &m, end) {
+			continue // "Office of River Crossings", "Harbour Safety Agency Director Ana Costa"
 		}
 		start0 := from
 		from = m.TagEnd
@@ -195,6 +231,9 @@ func (w *work) recipientList(i, p int) []recipient {
 			continue
 		}
 		office, start := w.officeBefore(min(start0, m.Start), &m)
+		if office == "" && m.Office != mention.Legislator {
+			office, start = w.officeBeforeComma(min(start0, m.Start), &m)
+		}
 		if m.Office == mention.NoOffice && office == "" && w.bodyName(name) {
 			out = append(out, recipient{a: m.Start, b: m.End, body: name, name: "", office: "", kind: "to", rule: "letter-to"})
 			continue
@@ -259,10 +298,17 @@ func (w *work) chiefs(p, b int) []recipient {
 // writerBehindComma tells whether the name m behind the addressee that ends at byte from is that of the writer: "In a
 // letter to the commissioner, Senator X, joined by ...".
 func (w *work) writerBehindComma(from int, m *mention.Mention) bool {
-	if from > m.TitleStart || !strings.Contains(w.s[from:m.TitleStart], ",") || strings.Contains(w.s[from:m.TitleStart], "and ") {
+	if from > m.TitleStart {
 		return false
 	}
-	return m.Office == mention.Legislator || w.signerLike(m)
+	gap := w.s[from:m.TitleStart]
+	if k := strings.LastIndexByte(gap, ','); k < 0 || strings.Contains(gap[k:], "and ") {
+		return false
+	}
+	if m.Office == mention.Legislator || w.signerLike(m) {
+		return true
+	}
+	return (m.Office == mention.Honorific || m.Title == "") && m.TagEnd < len(w.s) && w.s[m.TagEnd] == ' ' && w.verbAt(m.TagEnd+1)
 }
 
 // belongs tells whether nothing but the words of an office stands in s[a:b], so that the name before it is that of the
