@@ -25,6 +25,9 @@ type ranked struct {
 	Rows        []row
 }
 
+// group is a community: how many it has, its share of the groups compared, and its strongest members.
+type group struct{ Name, Size, Groups, First string }
+
 // tie is an edge with its sentence.
 type tie struct{ Source, Target, Weight, When, Document, Quote string }
 
@@ -34,6 +37,7 @@ type page struct {
 	Picture                                  template.HTML
 	Summary                                  []row
 	Ranked                                   []ranked
+	Communities                              []group
 	Ties                                     []tie
 	Dropped                                  []row
 }
@@ -57,6 +61,9 @@ func Report(ctx context.Context, w io.Writer, n *network.Network, o Options) err
 	}
 	p.Summary = summaryRows(s)
 	if p.Ranked, err = rankings(ctx, n, o); err != nil {
+		return err
+	}
+	if p.Communities, err = communities(ctx, n, o); err != nil {
 		return err
 	}
 	p.Ties = strongest(n)
@@ -127,6 +134,39 @@ func rankings(ctx context.Context, n *network.Network, o Options) ([]ranked, err
 		if len(t.Rows) > 0 {
 			out = append(out, t)
 		}
+	}
+	return out, nil
+}
+
+// communities are Leiden's, largest first, at most twelve and none of fewer than three; the letters are the picture's.
+func communities(ctx context.Context, n *network.Network, o Options) ([]group, error) {
+	found, _, err := n.Graph().Leiden(ctx, 1, o.Seed)
+	if err != nil {
+		return nil, err
+	}
+	d := choose(n, n.Nodes(), 0)
+	parties, names := n.Groups("party")
+	var out []group
+	for _, c := range d.communities(found) {
+		g := group{Name: c.letter, Size: strconv.Itoa(c.size), First: ""}
+		count := make([]int, len(names))
+		var first []string
+		for k, i := range c.members {
+			if v := d.nodes[i]; k < 6 {
+				first = append(first, n.Label[v])
+			}
+			if p := parties[d.nodes[i]]; p >= 0 {
+				count[p]++
+			}
+		}
+		var shares []string
+		for p, k := range count {
+			if k > 0 {
+				shares = append(shares, fmt.Sprintf("%s %d", names[p], k))
+			}
+		}
+		g.Groups, g.First = strings.Join(shares, ", "), strings.Join(first, ", ")
+		out = append(out, g)
 	}
 	return out, nil
 }
@@ -205,6 +245,13 @@ td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowra
 <tr><td>{{.Name}}</td><td class="n">{{.Value}}</td><td class="quiet">{{.About}}</td></tr>{{end}}
 </tbody></table>{{end}}
 </div>{{end}}
+{{if .Communities}}<h2>Communities</h2>
+<p class="quiet">The partition of the best modularity that was found (Leiden, Traag and others 2019); letters as in the picture.</p>
+<table>
+<thead><tr><th></th><th>nodes</th><th>parties</th><th>first by sum of weights</th></tr></thead>
+<tbody>{{range .Communities}}
+<tr><td><b>{{.Name}}</b></td><td class="n">{{.Size}}</td><td>{{.Groups}}</td><td>{{.First}}</td></tr>{{end}}
+</tbody></table>{{end}}
 {{if .Ties}}<h2>The strongest edges and the words behind them</h2>
 <table>
 <thead><tr><th>from</th><th>to</th><th>weight</th><th>when</th><th>document</th><th>words</th></tr></thead>
@@ -216,7 +263,7 @@ td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowra
 <tr><td>{{.Name}}</td><td class="n">{{.Value}}</td></tr>{{end}}
 </tbody></table>{{end}}
 <h2>How to cite</h2>
-<p>{{if .Citation}}{{.Citation}}{{else}}demarche, network “{{.Query}}”, version {{.Version}} of the store.{{end}}{{if .Licence}} Licence of the data: {{.Licence}}.{{end}}</p>
+<p>{{or .Citation "demarche"}}: {{.Title}}, network <code>{{.Query}}</code>, version {{.Version}} of the store; {{.Formula}}.{{if .Licence}} Licence of the data: {{.Licence}}.{{end}}</p>
 </body>
 </html>
 `))

@@ -15,7 +15,7 @@ import (
 )
 
 // Options choose what is drawn. Zero values: colours by party where people have one, else by community; at most 300
-// nodes, 1,500 edges and 60 labels.
+// nodes, 1,500 edges and 160 labels.
 type Options struct {
 	Title                       string
 	Colour                      string // a node column, or "community" for Leiden's, or "mode"
@@ -32,7 +32,7 @@ func (o Options) withDefaults(n *network.Network) Options {
 	}
 	set(&o.MaxNodes, 300)
 	set(&o.MaxEdges, 1500)
-	set(&o.MaxTags, 60)
+	set(&o.MaxTags, 160)
 	if o.Title == "" {
 		o.Title = title(n.Kind)
 	}
@@ -61,9 +61,10 @@ func title(k network.Kind) string {
 
 // The canvas: the picture on the left, the legend in a column on the right.
 const (
-	width, height = 1200.0, 800.0
-	plotRight     = 960.0
-	margin        = 46.0
+	width, height = 1400.0, 900.0
+	plotRight     = 1110.0
+	margin        = 24.0
+	head          = 66.0 // under the title
 )
 
 // palette is Okabe and Ito's, told apart by colour-blind readers; black is left to texts, grey to nodes without a value.
@@ -91,16 +92,12 @@ type colouring struct {
 	of    func(group int32) string
 }
 
-func (o Options) colours(ctx context.Context, n *network.Network) (colouring, error) {
+func (o Options) colours(n *network.Network, found []int32) (colouring, error) {
 	c := colouring{}
 	switch o.Colour {
 	case "community":
-		group, _, err := n.Graph().Leiden(ctx, 1, o.Seed)
-		if err != nil {
-			return c, err
-		}
-		c.group = group
-		for i := range slices.Max(append([]int32{-1}, group...)) + 1 {
+		c.group = found
+		for i := range slices.Max(append([]int32{-1}, found...)) + 1 {
 			c.names = append(c.names, fmt.Sprintf("community %d", i+1))
 		}
 	case "mode":
@@ -166,47 +163,73 @@ func shorten(s string, most int) string {
 	return string([]rune(s)[:most-1]) + "…"
 }
 
-// SVG draws the network. Errors are the writer's, the context's, or name an unknown column.
+// SVG draws the network: nodes coloured by group and as large as their strength, edges as wide as their weight,
+// communities (Leiden) as lettered areas, names where they cover nothing. The same network gives the same bytes. Errors
+// are the writer's, the context's, or name an unknown column.
 func SVG(ctx context.Context, w io.Writer, n *network.Network, o Options) error {
 	o = o.withDefaults(n)
-	c, err := o.colours(ctx, n)
+	found, _, err := n.Graph().Leiden(ctx, 1, o.Seed)
+	if err != nil {
+		return err
+	}
+	c, err := o.colours(n, found)
 	if err != nil {
 		return err
 	}
 	d := choose(n, o.MaxNodes, o.MaxEdges)
-	d.place(n, c.group)
-	d.fit(margin, margin+34, plotRight-margin, height-margin)
-	if err := ctx.Err(); err != nil {
+	for _, v := range d.nodes {
+		d.group = append(d.group, found[v])
+	}
+	d.lead()
+	if err := d.place(ctx, n, box{margin, head, plotRight, height - margin}); err != nil {
 		return err
 	}
+	areas := d.communities(found)
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" role="img" aria-labelledby="picture-title picture-about" font-family="system-ui, Helvetica, Arial, sans-serif">`+"\n", width, height)
+	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" role="img" aria-labelledby="picture-title picture-about" font-family="system-ui, 'Segoe UI', Helvetica, Arial, sans-serif">`+"\n", width, height)
 	fmt.Fprintf(b, "<title id=\"picture-title\">%s</title>\n<desc id=\"picture-about\">%s; %d nodes, %d edges. %s.</desc>\n", text(o.Title), text(n.Query), n.Nodes(), n.Edges(), text(n.Formula))
 	b.WriteString(`<rect width="100%" height="100%" fill="#ffffff"/>` + "\n")
-	fmt.Fprintf(b, `<text x="24" y="36" font-size="22" font-weight="600" fill="#1c2430">%s</text>`+"\n", text(o.Title))
-	d.drawEdges(b, n, c)
+	fmt.Fprintf(b, `<text x="24" y="38" font-size="24" font-weight="600" fill="#1c2430">%s</text>`+"\n", text(o.Title))
+	letters := d.drawAreas(b, areas)
+	scale := d.drawEdges(b, n, c)
 	d.drawNodes(b, n, c)
-	d.drawTags(b, n, o.MaxTags)
-	d.drawLegend(b, n, c, o)
+	d.drawTags(b, n, o.MaxTags, letters)
+	l := &legend{b: b, d: d, n: n, x: plotRight + 20, y: 64}
+	l.colours(c, o)
+	l.communities(areas)
+	l.sizes(scale)
+	l.rest()
 	b.WriteString("</svg>\n")
 	return b.Flush()
 }
 
-func (d *drawing) drawEdges(b *bufio.Writer, n *network.Network, c colouring) {
-	at := make([]int, n.Nodes())
-	for i, v := range d.nodes {
-		at[v] = i
+// widths tells how weights become widths of lines: least and most of the weights drawn.
+type widths struct{ least, most float64 }
+
+func (s widths) of(weight float64) float64 {
+	if s.least >= s.most {
+		return 1 // nothing to tell by width
 	}
-	least, most := math.Inf(1), 0.0
+	return 0.6 + 4.4*(weight-s.least)/(s.most-s.least)
+}
+
+// drawEdges draws strong edges over weak ones, the fainter the more of them lie over each other.
+func (d *drawing) drawEdges(b *bufio.Writer, n *network.Network, c colouring) widths {
+	s := widths{math.Inf(1), math.Inf(-1)}
 	for _, e := range d.edges {
-		least, most = min(least, n.Weight[e]), max(most, n.Weight[e])
+		s.least, s.most = min(s.least, n.Weight[e]), max(s.most, n.Weight[e])
 	}
+	wide := make([]float64, len(d.edges))
+	for k, e := range d.edges {
+		wide[k] = s.of(n.Weight[e])
+	}
+	faint := min(0.5, max(0.06, 0.3/max(d.ink(wide), 1e-9)))
 	if n.Directed {
 		b.WriteString(`<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse" markerUnits="userSpaceOnUse"><path d="M0 0.8 8 4 0 7.2z" fill="#5b6470"/></marker></defs>` + "\n")
 	}
 	b.WriteString(`<g stroke-linecap="round" fill="none">` + "\n")
-	for _, e := range d.edges {
-		i, j := at[n.Source[e]], at[n.Target[e]]
+	for k, e := range d.edges {
+		i, j := d.from[k], d.to[k]
 		colour := grey
 		if g := c.group[n.Source[e]]; g >= 0 && g == c.group[n.Target[e]] {
 			colour = c.of(g)
@@ -220,23 +243,21 @@ func (d *drawing) drawEdges(b *bufio.Writer, n *network.Network, c colouring) {
 				x2, y2 = x2-(x2-x1)*r/l, y2-(y2-y1)*r/l
 			}
 		}
-		q := n.Weight[e] / most
-		if least == most {
-			q = 0.2 // nothing to tell by width
-		}
-		fmt.Fprintf(b, `<path d="M%.1f %.1fL%.1f %.1f" stroke="%s" stroke-width="%.2f" stroke-opacity="%.2f"%s/>`+"\n", x1, y1, x2, y2, colour, 0.5+3.5*q, 0.18+0.5*q, marker)
+		strong := (wide[k] - 0.6) / 4.4
+		fmt.Fprintf(b, `<path d="M%.1f %.1fL%.1f %.1f" stroke="%s" stroke-width="%.2f" stroke-opacity="%.2f"%s/>`+"\n", x1, y1, x2, y2, colour, wide[k], faint+(min(0.45, 3.5*faint)-faint)*strong*strong, marker)
 	}
 	b.WriteString("</g>\n")
+	return s
 }
 
 // radius grows with the square root of strength and shrinks where many nodes are drawn.
 func (d *drawing) radius(v int32) float64 {
-	small := min(1, math.Sqrt(120/float64(len(d.nodes))))
+	small := min(1, math.Sqrt(140/float64(len(d.nodes))))
 	most := d.strength[d.nodes[0]]
 	if most == 0 {
-		return 4 * small
+		return 5 * small
 	}
-	return (3.5 + 9*math.Sqrt(d.strength[v]/most)) * small
+	return (3.2 + 8*math.Sqrt(d.strength[v]/most)) * small
 }
 
 func (d *drawing) drawNodes(b *bufio.Writer, n *network.Network, c colouring) {
@@ -253,123 +274,72 @@ func (d *drawing) drawNodes(b *bufio.Writer, n *network.Network, c colouring) {
 	b.WriteString("</g>\n")
 }
 
-type box struct{ x1, y1, x2, y2 float64 }
+// Names: the size of letters, that of the strongest, and the most characters.
+const (
+	plainName, strongName = 11.0, 12.5
+	longest               = 36
+)
 
-// drawTags writes the labels of the strongest nodes where they lie on no label written before: right, left, above or
-// below the node.
-func (d *drawing) drawTags(b *bufio.Writer, n *network.Network, most int) {
-	const size = 11.5
-	var taken []box
-	free := func(t box) bool {
-		if t.x1 < 4 || t.x2 > plotRight || t.y1 < 46 || t.y2 > height-4 {
-			return false
-		}
-		return !slices.ContainsFunc(taken, func(o box) bool { return t.x1 < o.x2 && o.x1 < t.x2 && t.y1 < o.y2 && o.y1 < t.y2 })
-	}
-	b.WriteString(`<g font-size="11.5" fill="#1c2430" stroke="#ffffff" stroke-width="3" paint-order="stroke" stroke-linejoin="round">` + "\n")
+// nameWidth is about how wide a name of a size is.
+func nameWidth(s string, size float64) float64 {
+	return 0.54 * size * float64(utf8.RuneCountInString(s))
+}
+
+// drawTags writes names where they cover neither a name, nor a letter, nor a node: beside the node, above, below or at
+// a corner of it. The first of every community come first, then the strongest; the strongest tenth stand out.
+func (d *drawing) drawTags(b *bufio.Writer, n *network.Network, most int, taken []box) {
 	for k, v := range d.nodes {
-		if len(taken) == most {
+		r := d.radius(v)
+		taken = append(taken, box{d.x[k] - r, d.y[k] - r, d.x[k] + r, d.y[k] + r})
+	}
+	b.WriteString(`<g fill="#1c2430" stroke="#ffffff" stroke-width="3" stroke-opacity=".8" paint-order="stroke" stroke-linejoin="round">` + "\n")
+	written := 0
+	for _, k := range d.named() {
+		if written == most {
 			break
 		}
-		label := shorten(n.Label[v], 34)
-		wide, r := 0.56*size*float64(utf8.RuneCountInString(label)), d.radius(v)
-		for _, p := range []struct {
-			dx, dy float64
-			anchor string
-		}{{r + 3, 4, "start"}, {-r - 3, 4, "end"}, {0, -r - 4, "middle"}, {0, r + 12, "middle"}} {
-			x, y := d.x[k]+p.dx, d.y[k]+p.dy
-			left := map[string]float64{"start": x, "end": x - wide, "middle": x - wide/2}[p.anchor]
-			if t := (box{left, y - size, left + wide, y + 3}); free(t) {
-				taken = append(taken, t)
-				fmt.Fprintf(b, `<text x="%.1f" y="%.1f" text-anchor="%s">%s</text>`+"\n", x, y, p.anchor, text(label))
-				break
-			}
+		size, bold := plainName, ""
+		if d.stands(k) {
+			size, bold = strongName, ` font-weight="600"`
+		}
+		label := shorten(n.Label[d.nodes[k]], longest)
+		if t, x, y, anchor, ok := d.tag(k, nameWidth(label, size), size, taken); ok {
+			taken = append(taken, t)
+			written++
+			fmt.Fprintf(b, `<text x="%.1f" y="%.1f" font-size="%g"%s text-anchor="%s">%s</text>`+"\n", x, y, size, bold, anchor, text(label))
 		}
 	}
 	b.WriteString("</g>\n")
 }
 
-func (d *drawing) drawLegend(b *bufio.Writer, n *network.Network, c colouring, o Options) {
-	x, y := plotRight+10, 70.0
-	line := func(size float64, weight, colour, s string) {
-		fmt.Fprintf(b, `<text x="%g" y="%g" font-size="%g" font-weight="%s" fill="%s">%s</text>`+"\n", x, y, size, weight, colour, text(s))
-		y += size + 6
-	}
-	line(13, "600", "#1c2430", "Colour: "+o.Colour)
-	size := make([]int, len(c.names))
-	none := 0
-	for _, g := range c.group {
-		if g >= 0 {
-			size[g]++
+// named are the places in nodes in the order in which they get names.
+func (d *drawing) named() []int {
+	var first, then []int
+	seen := map[int32]int{}
+	for k := range d.nodes {
+		if seen[d.group[k]]++; d.stands(k) || seen[d.group[k]] <= 2 {
+			first = append(first, k)
 		} else {
-			none++
+			then = append(then, k)
 		}
 	}
-	order := make([]int, len(size))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size[b], size[a]) })
-	rest := none
-	for r, g := range order {
-		if r >= len(palette) {
-			rest += size[g]
-			continue
-		}
-		fmt.Fprintf(b, `<circle cx="%g" cy="%g" r="6" fill="%s"/>`+"\n", x+6, y-4, c.of(int32(g)))
-		x += 18
-		line(12.5, "400", "#1c2430", fmt.Sprintf("%s (%d)", shorten(c.names[g], 24), size[g]))
-		x -= 18
-	}
-	if rest > 0 {
-		fmt.Fprintf(b, `<circle cx="%g" cy="%g" r="6" fill="%s"/>`+"\n", x+6, y-4, grey)
-		x += 18
-		line(12.5, "400", "#1c2430", fmt.Sprintf("other or none (%d)", rest))
-		x -= 18
-	}
-	y += 8
-	if len(n.Modes) > 1 {
-		line(13, "600", "#1c2430", "Shape")
-		line(12.5, "400", "#1c2430", "circle: "+n.Modes[0])
-		line(12.5, "400", "#1c2430", "square: "+shorten(strings.Join(n.Modes[1:], ", "), 24))
-		y += 8
-	}
-	line(13, "600", "#1c2430", "Size and width")
-	line(12.5, "400", "#1c2430", "node: sum of its weights")
-	line(12.5, "400", "#1c2430", "edge: weight")
-	for _, part := range wrap(n.Formula, 34) {
-		line(11, "400", "#5b6470", part)
-	}
-	y += 8
-	line(12.5, "400", "#1c2430", fmt.Sprintf("%d nodes, %d edges", n.Nodes(), n.Edges()))
-	if d.hidden.nodes > 0 || d.hidden.edges > 0 {
-		line(11, "400", "#5b6470", fmt.Sprintf("not drawn: %d weaker nodes,", d.hidden.nodes))
-		line(11, "400", "#5b6470", fmt.Sprintf("%d weaker edges", d.hidden.edges))
-	}
-	y = height - 44
-	for _, part := range wrap(n.Query, 38) {
-		line(9.5, "400", "#5b6470", part)
-	}
+	return append(first, then...)
 }
 
-// wrap breaks a text into lines of about so many characters, at most four.
-func wrap(s string, most int) []string {
-	var out []string
-	line := ""
-	for _, word := range strings.Fields(s) {
-		if line != "" && len(line)+1+len(word) > most {
-			out, line = append(out, line), ""
+// tag finds a free place for the name of the node at k.
+func (d *drawing) tag(k int, wide, size float64, taken []box) (t box, x, y float64, anchor string, ok bool) {
+	r := d.radius(d.nodes[k])
+	for _, p := range []struct {
+		dx, dy float64
+		anchor string
+	}{{r + 3, 4, "start"}, {-r - 3, 4, "end"}, {0, -r - 3, "middle"}, {0, r + size, "middle"},
+		{r * 0.6, -r - 1, "start"}, {r * 0.6, r + size - 2, "start"}, {-r * 0.6, -r - 1, "end"}, {-r * 0.6, r + size - 2, "end"}} {
+		x, y = d.x[k]+p.dx, d.y[k]+p.dy
+		left := map[string]float64{"start": x, "end": x - wide, "middle": x - wide/2}[p.anchor]
+		t = box{left, y - size + 2, left + wide, y + 2}
+		if t.x1 >= 8 && t.x2 <= plotRight+6 && t.y1 >= head-14 && t.y2 <= height-6 && !slices.ContainsFunc(taken, t.touches) {
+			return t, x, y, p.anchor, true
 		}
-		if line != "" {
-			line += " "
-		}
-		line += word
 	}
-	if line != "" {
-		out = append(out, line)
-	}
-	if len(out) > 4 {
-		out = append(out[:3], out[3]+" …")
-	}
-	return out
+	return t, x, y, anchor, false
 }
