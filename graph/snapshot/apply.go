@@ -299,18 +299,31 @@ func (u *update) finish() {
 	for key, m := range u.mods {
 		old, ok := u.old.rows.get(key)
 		p := &patch{filter: m.filter}
+		slices.SortFunc(m.adds, compareEnds)
 		if ok {
 			p.filter = p.filter || old.filter
-			for _, e := range old.adds {
-				if !u.changed[e.label] {
-					p.adds = append(p.adds, e)
-				}
-			}
+			p.adds = u.mergeEnds(old.adds, m.adds)
+		} else {
+			p.adds = m.adds
 		}
-		p.adds = append(p.adds, m.adds...)
-		slices.SortFunc(p.adds, compareEnds)
 		u.next.rows = u.next.rows.set(u.batch, key, p)
 	}
 	u.next.inUse = nil
 	u.next.inUse = u.snapshot.predicates()
+}
+
+// mergeEnds is the old ends that still hold and the new ones, both sorted; no end is in both.
+func (u *update) mergeEnds(old, fresh []end) []end {
+	out := make([]end, 0, len(old)+len(fresh))
+	for _, e := range old {
+		if u.changed[e.label] {
+			continue
+		}
+		for len(fresh) > 0 && compareEnds(fresh[0], e) < 0 {
+			out = append(out, fresh[0])
+			fresh = fresh[1:]
+		}
+		out = append(out, e)
+	}
+	return append(out, fresh...)
 }

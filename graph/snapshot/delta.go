@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"maps"
 	"os"
+	"slices"
 
 	"demarche/graph"
 
@@ -28,6 +30,30 @@ const (
 type delta struct {
 	from, to graph.Version
 	changes  []Change
+}
+
+// quads is the number of quads that the changed labels assert.
+func (d *delta) quads() int {
+	n := 0
+	for _, c := range d.changes {
+		n += len(c.Quads)
+	}
+	return n
+}
+
+// merge is several deltas, each leading on from the one before, as one: the last word on every label, by label.
+func merge(all []delta) *delta {
+	merged := &delta{from: all[0].from, to: all[len(all)-1].to}
+	latest := map[string]Change{}
+	for _, d := range all {
+		for _, c := range d.changes {
+			latest[c.Label.String()] = c
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(latest)) {
+		merged.changes = append(merged.changes, latest[key])
+	}
+	return merged
 }
 
 func (d delta) save(path string) error {

@@ -20,6 +20,8 @@ type Dir struct {
 	cur  atomic.Pointer[Snapshot] // the newest version known here, with one holder of ours
 	mu   sync.Mutex               // held while cur moves
 	base os.FileInfo              // the file that cur's base came from, nil when there is none
+
+	beside sync.WaitGroup // the laying out of a new base
 }
 
 // NewDir is the folder at path. Write makes it when it is missing.
@@ -101,31 +103,35 @@ func (d *Dir) reopen(files folder) error {
 	return err
 }
 
-// follow applies the deltas that lead on from s, each as far as it is sound. It returns s itself when none does. A delta
-// that is not sound ends the chain without an error: whoever writes next begins from there.
+// follow applies the deltas that lead on from s, as far as they are sound, and all as one: so long rows are put together
+// once. It returns s itself when there are none. A delta that is not sound ends the chain without an error: whoever writes
+// next begins from there.
 func (d *Dir) follow(s *Snapshot, files folder) (*Snapshot, error) {
-	first := s
-	for {
-		f, ok := files.next(s.Version())
+	var all []delta
+	for v := s.Version(); ; {
+		f, ok := files.next(v)
 		if !ok {
-			return s, nil
+			break
 		}
 		change, err := openDelta(f.path)
 		if errors.Is(err, graph.ErrCorrupt) || errors.Is(err, graph.ErrVersion) {
-			return s, nil
+			break
 		}
 		if err != nil {
 			return s, err
 		}
-		next, err := s.Apply(change.to, change.changes)
-		if err != nil {
-			return s, fmt.Errorf("snapshot: %s: %w", f.path, err)
-		}
-		if s != first {
-			s.Release()
-		}
-		s = next
+		all = append(all, change)
+		v = change.to
 	}
+	if len(all) == 0 {
+		return s, nil
+	}
+	change := merge(all)
+	next, err := s.Apply(change.to, change.changes)
+	if err != nil {
+		return s, fmt.Errorf("snapshot: %s: from version %d to %d: %w", d.path, s.Version(), change.to, err)
+	}
+	return next, nil
 }
 
 // swap makes next the current snapshot, taking over its holder.
@@ -158,8 +164,10 @@ func (d *Dir) Watch(ctx context.Context, interval time.Duration, moved func(*Sna
 	}
 }
 
-// Close gives up the folder's own hold on the current snapshot; snapshots that others hold stay readable.
+// Close waits for a new base that is being written beside everything else, and gives up the folder's own hold on the current
+// snapshot; snapshots that others hold stay readable. A process that ends without Close leaves the work to the next writer.
 func (d *Dir) Close() {
+	d.beside.Wait()
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if old := d.cur.Swap(nil); old != nil {

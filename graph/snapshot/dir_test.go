@@ -441,7 +441,7 @@ func TestDirNamesAreStable(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
-	want := "base-0000000000000001.snap delta-0000000000000001-0000000000000002.snap lock"
+	want := "base-0000000000000001.snap delta-0000000000000001-0000000000000002.snap lock lock-base"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("files %s, want %s", got, want)
 	}

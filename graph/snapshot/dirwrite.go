@@ -6,23 +6,34 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
+	"strings"
 
 	"demarche/graph"
 )
 
-// When changes are laid out anew instead of being carried in deltas: over compactShare of the base, and over compactMin
-// quads; at maxDeltas files they are written as one, and the last keptDeltas stay for those who follow closely.
+// When changes are laid out anew instead of being carried in deltas: when they are more than one in carriedShare of the
+// base's quads, and more than carriedQuads. That is what a new reader must put over the base: at ten million quads some
+// 150,000, a few tenths of a second. With maxDeltas files the last ones are written as one; the last keptDeltas stay for
+// those who follow closely.
 const (
-	compactShare = 1.0 / 16
-	compactMin   = 50_000
+	carriedShare = 64
+	carriedQuads = 50_000
 	maxDeltas    = 32
 	keptDeltas   = 16
 )
 
+// carried tells whether so many changed quads may lie over the base.
+func (f *flat) carried(quads int) bool { return quads <= max(carriedQuads, f.quads/carriedShare) }
+
+// heavy tells whether more lies over the base than should.
+func (s *Snapshot) heavy() bool {
+	return s.over != nil && !s.base.carried(s.over.added+s.over.dropped)
+}
+
 // Write brings the folder to the store's version and returns the snapshot, which the caller releases: nothing to do when
 // it is there, a delta for few changes, a new base for many. A damaged folder is made anew. After an error the folder
-// holds what it held. Only one process may write at a time; a second one waits.
+// holds what it held. Only one process may write at a time; a second one waits. When many deltas have gathered, they are
+// laid out in a new base after Write has returned, which delays nobody: see [Dir.Close].
 func (d *Dir) Write(ctx context.Context, store graph.Store) (*Snapshot, error) {
 	unlock, err := d.lock()
 	if err != nil {
@@ -74,27 +85,32 @@ func (d *Dir) write(ctx context.Context, store graph.Store, anew bool) (*Snapsho
 			return nil, fmt.Errorf("snapshot: %w", graph.ErrClosed)
 		}
 	}
-	if err := d.sweep(); err != nil || !next.wasteful() {
+	if err := d.sweep(); err != nil {
 		return next, err
 	}
-	files, err := d.list()
-	if err == nil {
-		err = d.reopen(files)
+	switch {
+	case next.heavy():
+		d.compact(next)
+	case next.wasteful():
+		files, err := d.list()
+		if err == nil {
+			err = d.reopen(files)
+		}
+		return next, err
 	}
-	return next, err
+	return next, nil
 }
 
-// save writes what leads to next and returns the snapshot to go on with, in exchange for next.
+// save writes what leads to next and returns the snapshot to go on with, in exchange for next. Deltas never join or part
+// nodes, so that several may be taken as one.
 func (d *Dir) save(next *Snapshot, change *delta) (*Snapshot, error) {
-	carry := change != nil && (next.Share() <= compactShare || next.over.added+next.over.dropped <= compactMin)
 	files, err := d.forget(next.Version())
 	if err != nil {
 		next.Release()
 		return nil, err
 	}
-	if carry {
-		err := d.saveDelta(files, change)
-		if err != nil {
+	if change != nil && next.over.canon == nil && next.base.carried(change.quads()) {
+		if err := d.saveDelta(files, change); err != nil {
 			next.Release()
 			return nil, err
 		}
@@ -145,56 +161,54 @@ func (d *Dir) forget(version graph.Version) (folder, error) {
 	return d.list()
 }
 
-// saveDelta writes a change, and after many of them all as one too, which is first: so nobody finds a way only half
-// merged.
+// saveDelta writes a change, for readers to see at once, and after many of them the last ones as one.
 func (d *Dir) saveDelta(files folder, change *delta) error {
-	writes := []*delta{change}
-	if chain := files.chain(); len(chain) >= maxDeltas {
-		if merged, err := mergeDeltas(chain, change); err == nil {
-			writes = []*delta{merged, change}
+	path := filepath.Join(d.path, deltaName(change.from, change.to))
+	if err := change.save(path); err != nil {
+		return err
+	}
+	for _, f := range files.deltas { // one that was damaged
+		if f.from == change.from && f.path != path {
+			_ = os.Remove(f.path) // nobody takes it any more
 		}
 	}
-	for _, w := range writes {
-		path := filepath.Join(d.path, deltaName(w.from, w.to))
-		if err := w.save(path); err != nil {
-			return err
-		}
-		for _, f := range files.deltas { // one that was damaged, or that the merged one covers
-			if f.from == w.from && f.path != path {
-				_ = os.Remove(f.path) // nobody takes it any more
-			}
-		}
+	files, err := d.list()
+	if err != nil {
+		return err
 	}
-	return nil
+	chain := files.chain()
+	if len(chain) <= maxDeltas {
+		return nil
+	}
+	merged, err := mergeDeltas(lastTier(chain))
+	if err != nil { // a damaged one: the next writer comes upon it
+		return nil //nolint:nilerr // what was to be written is written
+	}
+	return merged.save(filepath.Join(d.path, deltaName(merged.from, merged.to)))
 }
 
-// mergeDeltas is the chain and one more as one: the last word on every label.
-func mergeDeltas(chain []deltaFile, last *delta) (*delta, error) {
-	merged := &delta{from: chain[0].from, to: last.to}
-	latest := map[string]Change{}
-	var order []string
-	keep := func(changes []Change) {
-		for _, c := range changes {
-			key := c.Label.String()
-			if _, ok := latest[key]; !ok {
-				order = append(order, key)
-			}
-			latest[key] = c
-		}
+// lastTier is the end of the chain that is to be merged: as far back as no file is more than twice as large as all after
+// it, so that every quad is merged a logarithmic number of times, and a few files at least.
+func lastTier(chain []deltaFile) []deltaFile {
+	i, sum := len(chain), int64(0)
+	for i > 0 && (len(chain)-i < keptDeltas || chain[i-1].size <= 2*sum) {
+		i--
+		sum += chain[i].size
 	}
+	return chain[i:]
+}
+
+// mergeDeltas is a chain of files as one: the last word on every label.
+func mergeDeltas(chain []deltaFile) (*delta, error) {
+	var all []delta
 	for _, f := range chain {
 		change, err := openDelta(f.path)
 		if err != nil {
 			return nil, err
 		}
-		keep(change.changes)
+		all = append(all, change)
 	}
-	keep(last.changes)
-	slices.Sort(order)
-	for _, key := range order {
-		merged.changes = append(merged.changes, latest[key])
-	}
-	return merged, nil
+	return merge(all), nil
 }
 
 // sweep removes what no reader needs any more: older bases, deltas that the base contains or that a merged one covers,
@@ -204,7 +218,14 @@ func (d *Dir) sweep() error {
 	if err != nil {
 		return err
 	}
+	done, free := d.lockCompaction() // else a temporary base file is somebody's who is alive
+	if free {
+		defer done()
+	}
 	for _, path := range files.obsolete() {
+		if !free && strings.HasPrefix(filepath.Base(path), ".base-") {
+			continue
+		}
 		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return fmt.Errorf("snapshot: %w", err)
 		}

@@ -98,10 +98,23 @@ func (s *Snapshot) Save(path string) error {
 }
 
 // atomically makes a file by way of a temporary one, synced before it gets its name.
-func atomically(path string, fill func(*os.File) error) (err error) {
+func atomically(path string, fill func(*os.File) error) error {
+	tmp, err := temporary(path, fill)
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(tmp, path); err != nil {
+		_ = os.Remove(tmp)
+		return fmt.Errorf("snapshot: writing %s: %w", path, err)
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// temporary makes a file beside path, synced, and returns its name.
+func temporary(path string, fill func(*os.File) error) (name string, err error) {
 	out, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
-		return fmt.Errorf("snapshot: %w", err)
+		return "", fmt.Errorf("snapshot: %w", err)
 	}
 	defer func() {
 		if err != nil {
@@ -111,18 +124,12 @@ func atomically(path string, fill func(*os.File) error) (err error) {
 		}
 	}()
 	if err = fill(out); err != nil {
-		return err
+		return "", err
 	}
 	if err = out.Sync(); err != nil {
-		return err
+		return "", err
 	}
-	if err = out.Close(); err != nil {
-		return err
-	}
-	if err = os.Rename(out.Name(), path); err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(path))
+	return out.Name(), out.Close()
 }
 
 // syncFolder makes the names in a folder durable, where the system can.

@@ -26,6 +26,7 @@ type baseFile struct {
 type deltaFile struct {
 	path     string
 	from, to graph.Version
+	size     int64
 }
 
 func baseName(v graph.Version) string { return fmt.Sprintf("base-%016x.snap", uint64(v)) }
@@ -48,7 +49,7 @@ func (d *Dir) list() (folder, error) {
 		if n, _ := fmt.Sscanf(e.Name(), "base-%16x.snap", &a); n == 1 && e.Name() == baseName(graph.Version(a)) {
 			out.bases = append(out.bases, baseFile{path, graph.Version(a)})
 		} else if n, _ := fmt.Sscanf(e.Name(), "delta-%16x-%16x.snap", &a, &b); n == 2 && e.Name() == deltaName(graph.Version(a), graph.Version(b)) && a < b {
-			out.deltas = append(out.deltas, deltaFile{path, graph.Version(a), graph.Version(b)})
+			out.deltas = append(out.deltas, deltaFile{path, graph.Version(a), graph.Version(b), sizeOf(e)})
 		} else if ok, _ := filepath.Match(".*.snap.*", e.Name()); ok {
 			out.stale = append(out.stale, path)
 		}
@@ -58,6 +59,26 @@ func (d *Dir) list() (folder, error) {
 		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to))
 	})
 	return out, nil
+}
+
+// sizeOf is the size of a file, 0 when it has gone.
+func sizeOf(e os.DirEntry) int64 {
+	info, err := e.Info()
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+// end is the version that the files lead to.
+func (f *folder) end() graph.Version {
+	if chain := f.chain(); len(chain) > 0 {
+		return chain[len(chain)-1].to
+	}
+	if len(f.bases) > 0 {
+		return f.bases[0].version
+	}
+	return 0
 }
 
 // next is the delta to take from a version: of those that span it the one that begins last, which is the smallest, then

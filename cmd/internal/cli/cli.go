@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"demarche/graph/snapshot"
+
 	"github.com/spf13/cobra"
 )
 
@@ -26,7 +28,8 @@ type Env struct {
 // app is one run of the program.
 type app struct {
 	Env
-	store string // --store
+	store  string          // --store
+	beside []*snapshot.Dir // what a load leaves behind may still be laid out anew
 }
 
 // Run runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage, 3 the data breaks a rule.
@@ -35,6 +38,9 @@ func Run(ctx context.Context, args []string, env Env) int {
 	root := a.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	for _, d := range a.beside {
+		d.Close()
+	}
 	if err == nil {
 		return exitOK
 	}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"demarche/graph"
 	"demarche/graph/cayleystore"
@@ -57,14 +58,14 @@ func (a *app) snapshotFolder() (string, error) {
 }
 
 // openReader is the view of the store's last version that a command asks its questions of. The caller releases it. While
-// another process loads, it is the last version that was whole.
+// another process loads, or where the store may not be written, it is the last version that was left behind whole.
 func (a *app) openReader(ctx context.Context) (*snapshot.Snapshot, error) {
 	folder, err := a.snapshotFolder()
 	if err != nil {
 		return nil, err
 	}
 	store, err := a.openExisting(ctx)
-	if errors.Is(err, graph.ErrLocked) && folder != "" {
+	if (errors.Is(err, graph.ErrLocked) || isReadOnly(err)) && folder != "" {
 		if r, serr := snapshot.NewDir(folder).Current(); serr == nil {
 			return r, nil
 		}
@@ -76,10 +77,15 @@ func (a *app) openReader(ctx context.Context) (*snapshot.Snapshot, error) {
 	if folder != "" {
 		r, err = snapshot.NewDir(folder).Write(ctx, store)
 	}
-	if folder == "" || errors.Is(err, fs.ErrPermission) { // nowhere to keep it: read it for this once
+	if folder == "" || isReadOnly(err) { // nowhere to keep it: read it for this once
 		r, err = buildSnapshot(ctx, store)
 	}
 	return r, errors.Join(err, store.Close())
+}
+
+// isReadOnly tells whether an error comes of a folder or file system that may not be written.
+func isReadOnly(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
 }
 
 func buildSnapshot(ctx context.Context, store graph.Store) (*snapshot.Snapshot, error) {
@@ -96,7 +102,9 @@ func (a *app) refresh(ctx context.Context, store graph.Store) error {
 	if err != nil || folder == "" {
 		return err
 	}
-	r, err := snapshot.NewDir(folder).Write(ctx, store)
+	d := snapshot.NewDir(folder)
+	a.beside = append(a.beside, d) // closed at the very end, when the store is free for others
+	r, err := d.Write(ctx, store)
 	if err == nil {
 		r.Release()
 	}
