@@ -123,3 +123,13 @@ type Verifier interface {
 	// up to twenty things of it.
 	Verify(ctx context.Context) error
 }
+
+// TextCollector is implemented by stores that can give up the texts of documents that were retracted or replaced. A text
+// is in use as long as a quad has its SHA-256 in hexadecimal as its object.
+type TextCollector interface {
+	// UnusedTexts counts the texts that are not in use.
+	UnusedTexts(ctx context.Context) (int, error)
+	// CollectTexts removes them, all or, after an error, none, and returns how many there were. Quads, notes and the
+	// version stay. Whoever still reads the quads of an earlier version may miss their texts afterwards.
+	CollectTexts(ctx context.Context) (int, error)
+}

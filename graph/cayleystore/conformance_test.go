@@ -81,7 +81,7 @@ func TestFailingEngine(t *testing.T) {
 					if err := s.read(func(tx table.Tx) error { size = getNumber(tx, keyTexts); return nil }); err != nil {
 						return nil, err
 					}
-					s.pack, err = texts.Open(TextsFile(dir), int64(size))
+					s.pack, err = texts.Open(filepath.Join(dir, textsFile), int64(size))
 					return s, err
 				},
 				Lasting:   true,

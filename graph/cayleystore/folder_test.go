@@ -114,7 +114,7 @@ func TestOpenLocked(t *testing.T) {
 func TestTornTail(t *testing.T) {
 	folder := t.TempDir()
 	letters(t, folder, 3)
-	f, err := os.OpenFile(TextsFile(folder), os.O_APPEND|os.O_WRONLY, 0)
+	f, err := os.OpenFile(filepath.Join(folder, textsFile), os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,9 +38,6 @@ type Options struct {
 	NoSync    bool // do not wait for the disk; a crash of the machine may then damage the store. Not for postgres
 }
 
-// TextsFile is the pack of texts of the store in folder, for texts.OpenReader.
-func TextsFile(folder string) string { return filepath.Join(folder, textsFile) }
-
 // OpenURL opens the store that spec names: a folder, "mem:" for a new one in memory, or a postgres:// URL.
 func OpenURL(ctx context.Context, spec string, opts Options) (graph.Store, error) {
 	switch spec {
@@ -97,7 +94,7 @@ func Open(ctx context.Context, folder string, opts Options) (*Store, error) {
 		return nil
 	})
 	if err == nil {
-		s.pack, err = texts.Open(TextsFile(folder), int64(committed))
+		s.pack, err = texts.Open(filepath.Join(folder, textsFile), int64(committed))
 	}
 	if err == nil { // only now is it a whole store
 		err = writeFormat(folder)
@@ -124,7 +121,7 @@ func checkFolder(folder string, opts Options) error {
 	begun := false // an Open that was cut off before it wrote the format
 	for _, e := range entries {
 		switch e.Name() {
-		case quadsFile, textsFile, formatFile + ".new":
+		case quadsFile, textsFile, formatFile + ".new", quadsFile + ".new", textsFile + ".new":
 			begun = true
 		default:
 			return fmt.Errorf("%s: the folder is not empty and holds no store of demarche", folder)
@@ -168,7 +165,12 @@ func writeFormat(folder string) error {
 	if err := os.Rename(path+".new", path); err != nil {
 		return err
 	}
-	dir, err := os.Open(folder) // a new file lasts when its folder is on disk too
+	return syncFolder(folder)
+}
+
+// syncFolder waits until a folder's names are on disk: a new file lasts when its folder is there too.
+func syncFolder(folder string) error {
+	dir, err := os.Open(folder)
 	if err != nil {
 		return err
 	}

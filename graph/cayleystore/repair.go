@@ -37,7 +37,9 @@ func Repair(ctx context.Context, folder string) error {
 	fresh := path + ".new"
 	err = old.rebuild(ctx, fresh)
 	if err == nil {
-		err = os.Rename(fresh, path) // while the lock is held, so that nobody writes to what goes
+		if err = os.Rename(fresh, path); err == nil { // while the lock is held, so that nobody writes to what goes
+			err = syncFolder(folder)
+		}
 	} else if rerr := os.Remove(fresh); rerr != nil && !errors.Is(rerr, os.ErrNotExist) {
 		err = errors.Join(err, rerr)
 	}

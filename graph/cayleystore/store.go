@@ -23,7 +23,7 @@ import (
 type Store struct {
 	lifetime
 	db   table.DB
-	pack *texts.Writer // nil: texts lie in the tables
+	pack *texts.Pack // nil: texts lie in the tables
 
 	writing sync.Mutex
 }
@@ -186,8 +186,7 @@ func (s *Store) Notes(ctx context.Context) iter.Seq2[graph.LabelNote, error] {
 	}
 }
 
-// Text returns the text with that hexadecimal SHA-256, graph.ErrNotFound when it was not kept. Another process finds the
-// texts of a folder without its lock by texts.OpenReader and [TextsFile].
+// Text returns the text with that hexadecimal SHA-256, graph.ErrNotFound when it was not kept.
 func (s *Store) Text(_ context.Context, sha256 string) (string, error) {
 	var out string
 	err := s.read(func(tx table.Tx) error {

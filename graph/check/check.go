@@ -55,6 +55,8 @@ type Report struct {
 	Labels   int           `json:"labels"`
 	Quads    int           `json:"quads"`
 	Findings []Finding     `json:"findings"`
+	// UnusedTexts counts the texts of documents that were retracted or replaced; they break no rule.
+	UnusedTexts int `json:"unusedTexts"`
 }
 
 // OK tells whether nothing breaks a rule.
@@ -107,7 +109,10 @@ func Run(ctx context.Context, store graph.Store, reader graph.Reader, opts Optio
 			report.Findings = append(report.Findings, *f)
 		}
 	}
-	return report, nil
+	if texts, ok := store.(graph.TextCollector); ok {
+		report.UnusedTexts, err = texts.UnusedTexts(ctx)
+	}
+	return report, err
 }
 
 // checker gathers findings.

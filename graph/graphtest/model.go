@@ -100,6 +100,29 @@ func (m *Model) Apply(changes []graph.Change) graph.Applied {
 	return out
 }
 
+// CollectTexts does what graph.TextCollector.CollectTexts must do.
+func (m *Model) CollectTexts() int {
+	used := map[string]bool{}
+	for _, qs := range m.quads {
+		for _, q := range qs {
+			if s, ok := q.Object.(quad.String); ok {
+				used[string(s)] = true
+			}
+		}
+	}
+	n := 0
+	for sum, text := range m.texts {
+		if text != gone && !used[sum] {
+			m.texts[sum] = gone
+			n++
+		}
+	}
+	return n
+}
+
+// gone stands for a text that was removed: the store must not find it any more.
+const gone = "not found"
+
 // Quads lists all quads by their N-Quads lines.
 func (m *Model) Quads() []quad.Quad {
 	all := map[string]quad.Quad{}
@@ -177,7 +200,7 @@ func (m *Model) diffKept(ctx context.Context, s graph.Store, differ func(string,
 	for sum, want := range m.texts {
 		got, err := s.Text(ctx, sum)
 		if errors.Is(err, graph.ErrNotFound) {
-			got = "not found"
+			got = gone
 		} else if err != nil {
 			return err
 		}
@@ -281,7 +304,12 @@ func (s *Steps) Change(m *Model) graph.Change {
 		c.Note = fmt.Appendf(nil, "note %d", s.rand.IntN(3))
 	}
 	for range max(0, s.rand.IntN(4)-2) {
-		c.Texts = append(c.Texts, fmt.Sprintf("text %d of a letter. %s", s.rand.IntN(1000), strings.Repeat("Sincerely. ", s.rand.IntN(50))))
+		text := fmt.Sprintf("text %d of a letter. %s", s.rand.IntN(1000), strings.Repeat("Sincerely. ", s.rand.IntN(50)))
+		c.Texts = append(c.Texts, text)
+		if len(c.Quads) > 0 && s.rand.IntN(3) > 0 {
+			sum := sha256.Sum256([]byte(text))
+			c.Quads = append(c.Quads, quad.Quad{Subject: label, Predicate: quad.IRI("urn:text"), Object: quad.String(hex.EncodeToString(sum[:])), Label: label})
+		}
 	}
 	return c
 }

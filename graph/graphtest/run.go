@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -34,9 +36,19 @@ func Run(t *testing.T, steps int, place func(t *testing.T) Place) {
 	t.Run("alike values", func(t *testing.T) { testAlike(t, place(t)) })
 	t.Run("closed", func(t *testing.T) { testClosed(t, place(t)) })
 	t.Run("readers beside a writer", func(t *testing.T) { testReaders(t, place(t)) })
-	for seed := range uint64(4) {
+	for seed := range seeds() {
 		t.Run(fmt.Sprintf("walk %d", seed), func(t *testing.T) { testWalk(t, place(t), seed, steps/4) })
 	}
+}
+
+// seedsVariable asks for more random walks than four: DEMARCHE_WALKS=40 takes forty.
+const seedsVariable = "DEMARCHE_WALKS"
+
+func seeds() uint64 {
+	if n, err := strconv.ParseUint(os.Getenv(seedsVariable), 10, 16); err == nil {
+		return n
+	}
+	return 4
 }
 
 func open(t *testing.T, p Place) graph.Store {
@@ -270,6 +282,9 @@ func testWalk(t *testing.T, p Place, seed uint64, steps int) {
 				t.Fatalf("step %d: Apply() = %+v, %v, want %+v", step, got, err, want)
 			}
 		}
+		if c, ok := s.(graph.TextCollector); ok && walk.rand.IntN(15) == 0 {
+			m = collect(t, p, c, m, walk)
+		}
 		if p.Lasting && walk.rand.IntN(20) == 0 {
 			if err := s.Close(); err != nil {
 				t.Fatalf("step %d: Close() = %v", step, err)
@@ -284,6 +299,28 @@ func testWalk(t *testing.T, p Place, seed uint64, steps int) {
 		}
 		compare(t, deep, s, m)
 	}
+}
+
+// collect lets the store give up its unused texts, now and then with a failure, and returns what the store must be then.
+func collect(t *testing.T, p Place, c graph.TextCollector, m *Model, walk *Steps) *Model {
+	t.Helper()
+	next := m.Clone()
+	want := next.CollectTexts()
+	if n, err := c.UnusedTexts(t.Context()); err != nil || n != want {
+		t.Fatalf("UnusedTexts() = %d, %v, want %d", n, err, want)
+	}
+	if p.FailAfter != nil && walk.rand.IntN(2) == 0 {
+		p.FailAfter(walk.rand.IntN(3))
+		defer p.FailAfter(-1)
+	}
+	n, err := c.CollectTexts(t.Context())
+	if err != nil {
+		return m
+	}
+	if n != want {
+		t.Fatalf("CollectTexts() = %d, want %d", n, want)
+	}
+	return next
 }
 
 // testReaders reads all the time while a writer replaces; each label is uniform within one version, so a reader that saw

@@ -1,6 +1,6 @@
-// Package texts keeps normalized texts by the SHA-256 of their UTF-8 bytes in one append-only file, compressed. [Open] is
-// for the one writer, [OpenReader] for any number of readers in other processes, which take no lock and see new texts as
-// they come. It does not know what a text belongs to, and forgets none.
+// Package texts keeps normalized texts by the SHA-256 of their UTF-8 bytes in one file, compressed. [Open] gives the pack
+// to the one process that holds the store's lock; texts are appended, and [Pack.Rewrite] leaves out those that nobody
+// wants any more. It does not know what a text belongs to.
 //
 // The file is a row of records: magic "dtx1", SHA-256 of the text (32 bytes), its length, the length of the payload, the
 // CRC-32C of the payload and that of the header so far (4 bytes each, little-endian), then the payload, one zstd frame.
@@ -16,7 +16,6 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"slices"
@@ -71,46 +70,36 @@ func decodeHeader(b []byte) (header, bool) {
 	return h, h.raw <= MaxText
 }
 
-// Reader finds texts in a pack that another process may be writing. It is safe for concurrent use.
-type Reader struct {
+// Pack is an open pack. Text, Has and Len may run beside the other methods; those belong to one goroutine.
+type Pack struct {
 	path string
 	dec  *zstd.Decoder
+	enc  *zstd.Encoder
+	size int64         // of the records appended so far
+	add  map[sum]int64 // offsets of what was appended since the last Keep
+	lost error         // why nothing more can be appended
 
-	mu      sync.Mutex
-	file    *os.File      // nil until the file exists
-	offsets map[sum]int64 // of the records seen so far
-	last    int64         // where the last record seen starts, -1 when there is none
-	lastSum sum
-	end     int64 // where the next record starts
-}
-
-// OpenReader opens the pack at path; it may appear later.
-func OpenReader(path string) (*Reader, error) {
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(2*MaxText))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return &Reader{path: path, dec: dec, offsets: map[sum]int64{}, last: -1}, nil
+	mu      sync.RWMutex
+	file    *os.File
+	offsets map[sum]int64 // of the records that hold
 }
 
 // Text returns the text with that hexadecimal SHA-256. It returns graph.ErrNotFound when the pack has none and
 // graph.ErrCorrupt when its record is damaged.
-func (r *Reader) Text(sha256hex string) (string, error) {
+func (p *Pack) Text(sha256hex string) (string, error) {
 	want, err := parseSum(sha256hex)
 	if err != nil {
 		return "", err
 	}
-	text, found, err := r.find(want, false)
-	if found && err == nil {
-		return text, nil
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	at, ok := p.offsets[want]
+	if !ok {
+		return "", fmt.Errorf("%s: text %s: %w", p.path, sha256hex, graph.ErrNotFound)
 	}
-	// Unknown so far, or the writer has cut and rewritten the end of the file since: look again from the disk.
-	text, found, err = r.find(want, found)
+	text, err := p.read(at, want)
 	if err != nil {
-		return "", fmt.Errorf("%s: text %s: %w", r.path, sha256hex, err)
-	}
-	if !found {
-		return "", fmt.Errorf("%s: text %s: %w", r.path, sha256hex, graph.ErrNotFound)
+		return "", fmt.Errorf("%s: text %s: %w", p.path, sha256hex, err)
 	}
 	return text, nil
 }
@@ -125,47 +114,13 @@ func parseSum(s string) (sum, error) {
 	return out, nil
 }
 
-// find looks a text up, after reading what is new in the file; anew forgets what was known of it.
-func (r *Reader) find(want sum, anew bool) (string, bool, error) {
-	r.mu.Lock()
-	if anew {
-		r.forget()
-	}
-	at, ok := r.offsets[want]
-	if !ok {
-		if err := r.scan(); err != nil {
-			r.mu.Unlock()
-			return "", false, err
-		}
-		at, ok = r.offsets[want]
-	}
-	file := r.file
-	r.mu.Unlock()
-	if !ok {
-		return "", false, nil
-	}
-	text, err := r.read(file, at, want)
-	return text, true, err
-}
-
 // read takes the record at offset at apart and checks all of it.
-func (r *Reader) read(file *os.File, at int64, want sum) (string, error) {
-	var head [headerSize]byte
-	if _, err := file.ReadAt(head[:], at); err != nil {
-		return "", fmt.Errorf("%w: record at byte %d: %w", graph.ErrCorrupt, at, err)
+func (p *Pack) read(at int64, want sum) (string, error) {
+	h, payload, err := p.record(at, want)
+	if err != nil {
+		return "", err
 	}
-	h, ok := decodeHeader(head[:])
-	if !ok || h.sum != want {
-		return "", fmt.Errorf("%w: no record at byte %d", graph.ErrCorrupt, at)
-	}
-	payload := make([]byte, h.packed)
-	if _, err := file.ReadAt(payload, at+headerSize); err != nil {
-		return "", fmt.Errorf("%w: record at byte %d: %w", graph.ErrCorrupt, at, err)
-	}
-	if crc32.Checksum(payload, castagnoli) != h.payloadCRC {
-		return "", fmt.Errorf("%w: checksum of the record at byte %d", graph.ErrCorrupt, at)
-	}
-	raw, err := r.dec.DecodeAll(payload, make([]byte, 0, h.raw))
+	raw, err := p.dec.DecodeAll(payload, make([]byte, 0, h.raw))
 	if err != nil {
 		return "", fmt.Errorf("%w: record at byte %d: %w", graph.ErrCorrupt, at, err)
 	}
@@ -175,98 +130,79 @@ func (r *Reader) read(file *os.File, at int64, want sum) (string, error) {
 	return string(raw), nil
 }
 
+// record reads the record at offset and checks its checksums.
+func (p *Pack) record(at int64, want sum) (header, []byte, error) {
+	var head [headerSize]byte
+	if _, err := p.file.ReadAt(head[:], at); err != nil {
+		return header{}, nil, fmt.Errorf("%w: record at byte %d: %w", graph.ErrCorrupt, at, err)
+	}
+	h, ok := decodeHeader(head[:])
+	if !ok || h.sum != want {
+		return h, nil, fmt.Errorf("%w: no record at byte %d", graph.ErrCorrupt, at)
+	}
+	payload := make([]byte, h.packed)
+	if _, err := p.file.ReadAt(payload, at+headerSize); err != nil {
+		return h, nil, fmt.Errorf("%w: record at byte %d: %w", graph.ErrCorrupt, at, err)
+	}
+	if crc32.Checksum(payload, castagnoli) != h.payloadCRC {
+		return h, nil, fmt.Errorf("%w: checksum of the record at byte %d", graph.ErrCorrupt, at)
+	}
+	return h, payload, nil
+}
+
 // scanWindow is how much of the file one read of scan takes; short texts follow each other many to a window.
 const scanWindow = 256 << 10
 
-// scan notes the records after end, up to the end of the file or the first that is not whole.
-func (r *Reader) scan() error {
-	if r.file == nil {
-		f, err := os.Open(r.path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		r.file = f
-	}
-	info, err := r.file.Stat()
-	if err != nil {
-		return err
-	}
-	if r.last >= 0 {
-		var head [headerSize]byte
-		_, err := r.file.ReadAt(head[:], r.last)
-		if err != nil && !errors.Is(err, io.EOF) {
-			return err
-		}
-		// The writer takes a failed change back by cutting the end, so while the last record stands all stand.
-		if h, ok := decodeHeader(head[:]); !ok || h.sum != r.lastSum || r.end > info.Size() {
-			r.forget()
-		}
-	}
+// scan notes the records of the file up to its end or the first that is not whole, and returns where that is.
+func (p *Pack) scan(size int64) (int64, error) {
 	var window []byte
-	var start int64 // of window in the file
-	for r.end+headerSize <= info.Size() {
-		if r.end < start || r.end+headerSize > start+int64(len(window)) {
-			window, start = make([]byte, min(scanWindow, info.Size()-r.end)), r.end
-			if n, err := r.file.ReadAt(window, start); err != nil && !errors.Is(err, io.EOF) {
-				return err
-			} else if window = window[:n]; n < headerSize {
-				return nil
+	var start, end int64 // of window in the file; of the records seen
+	for end+headerSize <= size {
+		if end < start || end+headerSize > start+int64(len(window)) {
+			window, start = make([]byte, min(scanWindow, size-end)), end
+			n, err := p.file.ReadAt(window, start)
+			if err != nil && !errors.Is(err, io.EOF) {
+				return end, err
+			}
+			if window = window[:n]; n < headerSize {
+				return end, nil
 			}
 		}
-		h, ok := decodeHeader(window[r.end-start:])
-		next := r.end + headerSize + int64(h.packed)
-		if !ok || next > info.Size() {
-			return nil
+		h, ok := decodeHeader(window[end-start:])
+		next := end + headerSize + int64(h.packed)
+		if !ok || next > size {
+			return end, nil
 		}
-		r.offsets[h.sum] = r.end
-		r.last, r.lastSum, r.end = r.end, h.sum, next
+		p.offsets[h.sum] = end
+		end = next
 	}
-	return nil
+	return end, nil
 }
 
-// forget makes the next scan begin at the start.
-func (r *Reader) forget() {
-	clear(r.offsets)
-	r.last, r.end = -1, 0
+// Len is the number of texts that hold.
+func (p *Pack) Len() int {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	return len(p.offsets)
 }
 
-// Len is the number of texts seen so far.
-func (r *Reader) Len() int {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return len(r.offsets)
-}
-
-// Close gives up the file. Text must not be called after it.
-func (r *Reader) Close() error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.dec.Close()
-	if r.file == nil {
-		return nil
-	}
-	return r.file.Close()
+// Sums lists the SHA-256 of the texts that hold, in binary, sorted.
+func (p *Pack) Sums() [][sha256.Size]byte {
+	p.mu.RLock()
+	out := slices.Collect(maps.Keys(p.offsets))
+	p.mu.RUnlock()
+	slices.SortFunc(out, func(a, b sum) int { return bytes.Compare(a[:], b[:]) })
+	return out
 }
 
 // Verify reads every text whole. Its error wraps graph.ErrCorrupt and names the damaged ones, up to twenty.
-func (r *Reader) Verify(ctx context.Context) error {
-	r.mu.Lock()
-	err := r.scan()
-	sums := slices.Collect(maps.Keys(r.offsets))
-	r.mu.Unlock()
-	if err != nil {
-		return fmt.Errorf("%s: %w", r.path, err)
-	}
-	slices.SortFunc(sums, func(a, b sum) int { return bytes.Compare(a[:], b[:]) })
+func (p *Pack) Verify(ctx context.Context) error {
 	var bad []error
-	for _, s := range sums {
+	for _, s := range p.Sums() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if _, err := r.Text(hex.EncodeToString(s[:])); err != nil && len(bad) < 20 {
+		if _, err := p.Text(hex.EncodeToString(s[:])); err != nil && len(bad) < 20 {
 			bad = append(bad, err)
 		}
 	}

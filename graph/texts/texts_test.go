@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -21,7 +22,7 @@ func sumOf(text string) string {
 }
 
 // write appends texts as one change that held, and returns the size after it.
-func write(t *testing.T, w *Writer, texts ...string) int64 {
+func write(t *testing.T, w *Pack, texts ...string) int64 {
 	t.Helper()
 	for _, text := range texts {
 		if s, err := w.Append(text); err != nil || hex.EncodeToString(s[:]) != sumOf(text) {
@@ -35,112 +36,89 @@ func write(t *testing.T, w *Writer, texts ...string) int64 {
 	return w.Size()
 }
 
-func openBoth(t *testing.T, path string, committed int64) (*Writer, *Reader) {
+func open(t *testing.T, path string, committed int64) *Pack {
 	t.Helper()
-	w, err := Open(path, committed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := OpenReader(path)
+	p, err := Open(path, committed)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := errors.Join(w.Close(), r.Close()); err != nil {
+		if err := p.Close(); err != nil && !errors.Is(err, os.ErrClosed) {
 			t.Error(err)
 		}
 	})
-	return w, r
+	return p
 }
 
-func check(t *testing.T, r *Reader, text string) {
+func check(t *testing.T, p *Pack, text string) {
 	t.Helper()
-	if got, err := r.Text(sumOf(text)); err != nil || got != text {
+	if got, err := p.Text(sumOf(text)); err != nil || got != text {
 		t.Errorf("Text(%s) = %.40q, %v, want %.40q", sumOf(text), got, err, text)
 	}
 }
 
-func absent(t *testing.T, r *Reader, text string) {
+func absent(t *testing.T, p *Pack, text string) {
 	t.Helper()
-	if got, err := r.Text(sumOf(text)); !errors.Is(err, graph.ErrNotFound) {
+	if got, err := p.Text(sumOf(text)); !errors.Is(err, graph.ErrNotFound) {
 		t.Errorf("Text(%s) = %.40q, %v, want ErrNotFound", sumOf(text), got, err)
 	}
 }
 
-func TestReaderFollowsWriter(t *testing.T) {
+func TestAppend(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "texts")
-	early, err := OpenReader(path) // before there is a file
-	if err != nil {
+	p := open(t, path, 0)
+	absent(t, p, "one")
+	long := strings.Repeat("We, the undersigned, é😀. ", 60_000)
+	size := write(t, p, "one", "", long)
+	if write(t, p, "one", "one", ""); p.Size() != size {
+		t.Errorf("known texts were written again: %d bytes, want %d", p.Size(), size)
+	}
+	if _, err := p.Append("two"); err != nil {
 		t.Fatal(err)
 	}
-	absent(t, early, "one")
-	w, r := openBoth(t, path, 0)
-	long := strings.Repeat("We, the undersigned, é😀. ", 60_000)
-	write(t, w, "one", "", long)
-	for _, reader := range []*Reader{early, r, w.Reader} {
-		check(t, reader, "one")
-		check(t, reader, "")
-		check(t, reader, long)
-		absent(t, reader, "two")
-	}
-	size := w.Size()
-	if write(t, w, "one", "one", ""); w.Size() != size {
-		t.Errorf("known texts were written again: %d bytes, want %d", w.Size(), size)
-	}
-	write(t, w, "two")
-	check(t, early, "two")
-	if err := early.Close(); err != nil {
-		t.Error(err)
+	absent(t, p, "two") // until it is kept
+	p.Keep()
+	for _, pack := range []*Pack{p, open(t, path, p.Size())} {
+		for _, text := range []string{"one", "", long, "two"} {
+			check(t, pack, text)
+		}
+		if pack.Len() != 4 {
+			t.Errorf("Len() = %d, want 4", pack.Len())
+		}
 	}
 }
 
 func TestCutTakesAFailedChangeBack(t *testing.T) {
-	w, r := openBoth(t, filepath.Join(t.TempDir(), "texts"), 0)
-	size := write(t, w, "one")
-	if _, err := w.Append("failed"); err != nil {
+	p := open(t, filepath.Join(t.TempDir(), "texts"), 0)
+	size := write(t, p, "one")
+	if _, err := p.Append("failed"); err != nil {
 		t.Fatal(err)
 	}
-	check(t, r, "failed") // a reader may be this early
-	if err := w.Cut(size); err != nil {
+	if err := p.Cut(size); err != nil {
 		t.Fatal(err)
 	}
-	absent(t, w.Reader, "failed")
-	write(t, w, "other words of another length altogether", "third")
-	for _, reader := range []*Reader{r, w.Reader} {
-		check(t, reader, "one")
-		check(t, reader, "third")
-		absent(t, reader, "failed")
-	}
+	write(t, p, "other words of another length altogether", "third")
+	check(t, p, "one")
+	check(t, p, "third")
+	absent(t, p, "failed")
 }
 
 func TestOpenCutsTheTail(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "texts")
-	w, _ := openBoth(t, path, 0)
+	w := open(t, path, 0)
 	one := write(t, w, "one")
 	two := write(t, w, "two")
 	for cut := one; cut <= two; cut++ { // a crash at any byte of the second record
 		if err := os.Truncate(path, cut); err != nil {
 			t.Fatal(err)
 		}
-		r, err := OpenReader(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		check(t, r, "one")
-		if cut < two {
-			absent(t, r, "two")
-		}
-		if err := r.Close(); err != nil {
-			t.Fatal(err)
-		}
-		again, err := Open(path, one)
-		if err != nil {
-			t.Fatalf("Open after a cut at %d: %v", cut, err)
-		}
+		again := open(t, path, one)
+		absent(t, again, "two")
 		if write(t, again, "two") != two {
 			t.Errorf("after a cut at %d the pack has %d bytes, want %d", cut, again.Size(), two)
 		}
-		check(t, again.Reader, "two")
+		check(t, again, "one")
+		check(t, again, "two")
 		if err := again.Close(); err != nil {
 			t.Fatal(err)
 		}
@@ -150,12 +128,11 @@ func TestOpenCutsTheTail(t *testing.T) {
 	}
 }
 
-// TestFlippedBits flips each bit of a small pack: no reader gives a wrong text, and only of the damaged record none.
+// TestFlippedBits flips each bit of a small pack: it does not open, or gives right texts and says which are damaged.
 func TestFlippedBits(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "texts")
-	w, _ := openBoth(t, path, 0)
-	first := write(t, w, "the first text of three")
-	write(t, w, "the second", "and the third")
+	all := []string{"the first text of three", "the second", "and the third"}
+	size := write(t, open(t, path, 0), all...)
 	whole, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -166,37 +143,118 @@ func TestFlippedBits(t *testing.T) {
 		if err := os.WriteFile(path, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		r, err := OpenReader(path)
+		p, err := Open(path, size)
+		if errors.Is(err, graph.ErrCorrupt) {
+			continue
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, text := range []string{"the first text of three", "the second", "and the third"} {
-			got, err := r.Text(sumOf(text))
-			if err == nil && got != text {
-				t.Fatalf("bit %d: Text = %q, want %q or an error", bit, got, text)
-			}
-			if err != nil && !errors.Is(err, graph.ErrCorrupt) && !errors.Is(err, graph.ErrNotFound) {
-				t.Fatalf("bit %d: Text = %v, want ErrCorrupt or ErrNotFound", bit, err)
-			}
-			if i == 0 && int64(bit/8) >= first && err != nil {
-				t.Fatalf("bit %d, behind the first record: Text = %v", bit, err)
+		bad := 0
+		for _, text := range all {
+			got, err := p.Text(sumOf(text))
+			switch {
+			case errors.Is(err, graph.ErrCorrupt):
+				bad++
+			case err != nil || got != text:
+				t.Fatalf("bit %d: Text = %q, %v, want %q", bit, got, err, text)
 			}
 		}
-		if err := r.Close(); err != nil {
+		if bad != 1 || p.Verify(t.Context()) == nil {
+			t.Fatalf("bit %d: %d texts are damaged, want 1; Verify() = %v", bit, bad, p.Verify(t.Context()))
+		}
+		if _, err := p.Rewrite(func([sha256.Size]byte) bool { return true }); !errors.Is(err, graph.ErrCorrupt) {
+			t.Fatalf("bit %d: Rewrite() = %v, want ErrCorrupt", bit, err)
+		}
+		if err := p.Close(); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
+func without(texts ...string) func([sha256.Size]byte) bool {
+	return func(s [sha256.Size]byte) bool {
+		return !slices.ContainsFunc(texts, func(text string) bool { return sha256.Sum256([]byte(text)) == s })
+	}
+}
+
+// TestRewrite leaves texts out, and crashes between any two steps of it.
+func TestRewrite(t *testing.T) {
+	for _, tt := range []struct {
+		name     string
+		left     []string // out
+		steps    int      // how far it goes: 1 Rewrite, 2 and the size is recorded, 3 Replace
+		has, not []string
+	}{
+		{"laid out only", []string{"one"}, 1, []string{"one", "two", "three"}, nil},
+		{"recorded", []string{"one"}, 2, []string{"two", "three"}, []string{"one"}},
+		{"replaced", []string{"one", "three"}, 3, []string{"two"}, []string{"one", "three"}},
+		{"nothing is left", []string{"one", "two", "three"}, 3, nil, []string{"one", "two", "three"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "texts")
+			p := open(t, path, 0)
+			size := write(t, p, "one", "two", "three")
+			rewritten, err := p.Rewrite(without(tt.left...))
+			if err != nil || rewritten >= size {
+				t.Fatalf("Rewrite() = %d, %v, want less than %d", rewritten, err, size)
+			}
+			if tt.steps >= 2 {
+				size = rewritten
+			}
+			if tt.steps == 3 {
+				if err := p.Replace(size); err != nil {
+					t.Fatal(err)
+				}
+				size = write(t, p, "four")
+				check(t, p, "four")
+			}
+			again := open(t, path, size)
+			for _, text := range tt.has {
+				check(t, again, text)
+			}
+			for _, text := range tt.not {
+				absent(t, again, text)
+			}
+			if _, err := os.Stat(path + newSuffix); !errors.Is(err, os.ErrNotExist) {
+				t.Errorf("the new file is left: %v", err)
+			}
+		})
+	}
+}
+
+func TestReplaceFails(t *testing.T) {
+	p := open(t, filepath.Join(t.TempDir(), "texts"), 0)
+	write(t, p, "one", "two")
+	size, err := p.Rewrite(without("one"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(p.path); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(p.path, 0o755); err != nil { // nothing takes a folder's place
+		t.Fatal(err)
+	}
+	if err := p.Replace(size); err == nil {
+		t.Error("Replace() succeeded")
+	}
+	if _, err := p.Append("three"); err == nil {
+		t.Error("Append() after it succeeded")
+	}
+	check(t, p, "two") // what is open is still read
+}
+
 func TestTooLong(t *testing.T) {
-	w, _ := openBoth(t, filepath.Join(t.TempDir(), "texts"), 0)
+	w := open(t, filepath.Join(t.TempDir(), "texts"), 0)
 	if _, err := w.Append(string(make([]byte, MaxText+1))); err == nil || w.Size() != 0 {
 		t.Errorf("Append of %d bytes = %v, size %d, want an error and 0", MaxText+1, err, w.Size())
 	}
 }
 
-func TestReadersBesideTheWriter(t *testing.T) {
-	w, r := openBoth(t, filepath.Join(t.TempDir(), "texts"), 0)
+// TestBesides reads while texts come, are taken back and are left out.
+func TestBesides(t *testing.T) {
+	p := open(t, filepath.Join(t.TempDir(), "texts"), 0)
 	const n = 200
 	var wg sync.WaitGroup
 	done := make(chan struct{})
@@ -209,28 +267,35 @@ func TestReadersBesideTheWriter(t *testing.T) {
 				default:
 				}
 				want := fmt.Sprintf("text %d", i)
-				if got, err := r.Text(sumOf(want)); err == nil && got != want {
-					t.Errorf("Text = %q, want %q", got, want)
-				} else if err != nil && !errors.Is(err, graph.ErrNotFound) && !errors.Is(err, graph.ErrCorrupt) {
-					t.Errorf("Text = %v", err)
+				if got, err := p.Text(sumOf(want)); err == nil && got != want || err != nil && !errors.Is(err, graph.ErrNotFound) {
+					t.Errorf("Text = %q, %v, want %q or ErrNotFound", got, err, want)
 				}
 			}
 		})
 	}
 	for i := range n {
-		size := w.Size()
-		if _, err := w.Append(fmt.Sprintf("failed %d", i)); err != nil {
+		size := p.Size()
+		if _, err := p.Append(fmt.Sprintf("failed %d", i)); err != nil {
 			t.Error(err)
 		}
-		if err := w.Cut(size); err != nil {
+		if err := p.Cut(size); err != nil {
 			t.Error(err)
 		}
-		write(t, w, fmt.Sprintf("text %d", i))
+		write(t, p, fmt.Sprintf("text %d", i), fmt.Sprintf("useless %d", i))
+		if i%10 == 9 {
+			size, err := p.Rewrite(without(fmt.Sprintf("useless %d", i)))
+			if err == nil {
+				err = p.Replace(size)
+			}
+			if err != nil {
+				t.Error(err)
+			}
+		}
 	}
 	close(done)
 	wg.Wait()
 	for i := range n {
-		check(t, r, fmt.Sprintf("text %d", i))
+		check(t, p, fmt.Sprintf("text %d", i))
 	}
 }
 

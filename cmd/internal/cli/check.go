@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -23,7 +24,8 @@ func (a *app) checkCommand() *cobra.Command {
 		Short: "Check that the store is sound",
 		Long: `Check reads the whole store and tests its indexes and texts, every quad against the vocabulary, every quotation against
 the stored text it points into, every edge of a letter for its evidence, and the snapshot against the store. What breaks
-a rule is listed, and the exit code is 3. With --repair what can be derived is made anew: indexes, counts, the snapshot.`,
+a rule is listed, and the exit code is 3. With --repair what can be derived is made anew: indexes, counts, the snapshot;
+and the texts of documents that were retracted or replaced, which stay until then, are removed.`,
 		Example: "  demarche check\n  demarche check --json | jq '.findings[] | select(.broken > 0)'",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -38,7 +40,7 @@ a rule is listed, and the exit code is 3. With --repair what can be derived is m
 			}
 			defer func() { _ = store.Close() }() // only read
 			if repair {
-				if err := a.rebuild(c.Context(), store); err != nil {
+				if err := a.repair(c.Context(), store); err != nil {
 					return err
 				}
 			}
@@ -76,8 +78,22 @@ a rule is listed, and the exit code is 3. With --repair what can be derived is m
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print as JSON")
-	c.Flags().BoolVar(&repair, "repair", false, "make anew what can be derived: indexes, counts, the snapshot")
+	c.Flags().BoolVar(&repair, "repair", false, "make anew what can be derived: indexes, counts, the snapshot; remove unused texts")
 	return c
+}
+
+// repair makes the snapshot anew and gives up the texts that nothing names any more.
+func (a *app) repair(ctx context.Context, store graph.Store) error {
+	if texts, ok := store.(graph.TextCollector); ok {
+		n, err := texts.CollectTexts(ctx)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			fmt.Fprintf(a.Err, "demarche: removed %d unused texts\n", n)
+		}
+	}
+	return a.rebuild(ctx, store)
 }
 
 func (a *app) printCheck(report check.Report, asJSON bool) error {
@@ -93,6 +109,9 @@ func (a *app) printCheck(report check.Report, asJSON bool) error {
 		for _, e := range f.Examples {
 			t.row("", "", "", e)
 		}
+	}
+	if report.UnusedTexts > 0 {
+		a.warn("%d texts of retracted or replaced documents are kept: demarche check --repair removes them", report.UnusedTexts)
 	}
 	return t.flush()
 }
