@@ -219,7 +219,8 @@ body { font: 16px/1.5 system-ui, Helvetica, Arial, sans-serif; color: #1c2430; b
 h1 { font-size: 1.75rem; margin: 0 0 .25rem; } h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
 p { max-width: 46rem; } .quiet { color: #5b6470; font-size: .9rem; }
 figure { margin: 1.5rem 0; } svg { width: 100%; height: auto; border: 1px solid #d9dde3; border-radius: 6px; }
-.tables { display: grid; grid-template-columns: repeat(auto-fit, minmax(22rem, 1fr)); gap: 1.5rem; }
+.tables { display: grid; grid-template-columns: repeat(auto-fit, minmax(28rem, 1fr)); gap: 1.5rem 2.5rem; align-items: start; }
+.tables th { font-weight: 400; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; } caption { text-align: left; font-weight: 600; }
 th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #e6e9ee; vertical-align: top; }
 td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } code { font-size: .85rem; overflow-wrap: anywhere; }

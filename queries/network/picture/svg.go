@@ -186,7 +186,7 @@ func SVG(ctx context.Context, w io.Writer, n *network.Network, o Options) error 
 	}
 	areas := d.communities(found)
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" role="img" aria-labelledby="picture-title picture-about" font-family="system-ui, 'Segoe UI', Helvetica, Arial, sans-serif">`+"\n", width, height)
+	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" role="img" aria-labelledby="picture-title picture-about" font-family="Helvetica, Arial, 'Liberation Sans', sans-serif">`+"\n", width, height)
 	fmt.Fprintf(b, "<title id=\"picture-title\">%s</title>\n<desc id=\"picture-about\">%s; %d nodes, %d edges. %s.</desc>\n", text(o.Title), text(n.Query), n.Nodes(), n.Edges(), text(n.Formula))
 	b.WriteString(`<rect width="100%" height="100%" fill="#ffffff"/>` + "\n")
 	fmt.Fprintf(b, `<text x="24" y="38" font-size="24" font-weight="600" fill="#1c2430">%s</text>`+"\n", text(o.Title))
@@ -280,9 +280,13 @@ const (
 	longest               = 36
 )
 
-// nameWidth is about how wide a name of a size is.
+// nameWidth is about how wide a name of a size is in Helvetica and the fonts of its widths, bold when it is a strong one.
 func nameWidth(s string, size float64) float64 {
-	return 0.54 * size * float64(utf8.RuneCountInString(s))
+	em := 0.53
+	if size == strongName {
+		em = 0.58
+	}
+	return em * size * float64(utf8.RuneCountInString(s))
 }
 
 // drawTags writes names where they cover neither a name, nor a letter, nor a node: beside the node, above, below or at
