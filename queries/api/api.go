@@ -21,7 +21,7 @@ type Options struct {
 	Source gql.Source
 	Engine *gql.Engine
 	Limits queries.Limits
-	// Creator names the program and its version in exports.
+	// Creator names the program and its version in exports, and in ETags.
 	Creator string
 }
 
@@ -97,10 +97,10 @@ func split(file string) (name, format string) {
 	return name, format
 }
 
-// fresh sets the validators of an answer, which depends on nothing but the URL and the data version, and tells whether
+// fresh sets the validators of an answer, which depends on nothing but the URL, the program and the data version, and tells whether
 // the client has it already.
 func (h *Handler) fresh(w http.ResponseWriter, r *http.Request, c *corpus.Corpus) bool {
-	tag := httpapi.Tag(uint64(c.Version()), r.URL.Path, r.URL.RawQuery)
+	tag := httpapi.Tag(uint64(c.Version()), h.o.Creator, r.URL.Path, r.URL.RawQuery)
 	w.Header().Set("ETag", tag)
 	w.Header().Set("Cache-Control", "no-cache")
 	if httpapi.Matches(r.Header.Get("If-None-Match"), tag) {

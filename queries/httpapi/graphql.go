@@ -183,7 +183,7 @@ func decode(raw []byte) (any, error) {
 func readURL(r *http.Request) (params, *queries.Error) {
 	q := r.URL.Query()
 	m := map[string]any{}
-	for _, name := range []string{"query", "operationName"} {
+	for _, name := range []string{"query", "operationName", "documentId"} {
 		if q.Has(name) {
 			m[name] = q.Get(name)
 		}
@@ -250,7 +250,7 @@ func (s *Server) etag(p *params, media string) string {
 	if err != nil {
 		return ""
 	}
-	return Tag(uint64(s.o.Source.Corpus().Version()), p.query, p.operation, string(vars), media)
+	return Tag(uint64(s.o.Source.Corpus().Version()), s.o.Program, p.query, p.operation, string(vars), media)
 }
 
 func versionMark(v uint64) string { return "v" + strconv.FormatUint(v, 36) + "." }

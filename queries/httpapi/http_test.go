@@ -105,8 +105,12 @@ func TestConditionalGet(t *testing.T) {
 	if failed := do(h, "GET", "http://x/graphql?query={nope}", ""); failed.Header().Get("ETag") != "" {
 		t.Error("an error has an ETag")
 	}
-	if vary := first.Header().Values("Vary"); !strings.Contains(strings.Join(vary, ","), "Accept") {
-		t.Errorf("Vary = %v", vary)
+	vary := strings.Join(first.Header().Values("Vary"), ", ")
+	if want := "Accept, Accept-Encoding"; vary != want || strings.Join(again.Header().Values("Vary"), ", ") != want {
+		t.Errorf("Vary = %q, then %q with 304; want %q", vary, again.Header().Values("Vary"), want)
+	}
+	if newer := do(newServer(t, Options{Program: "2"}), "GET", url, "", "If-None-Match", tag); newer.Code != 200 {
+		t.Errorf("another program: status = %d, want 200", newer.Code)
 	}
 }
 
@@ -168,6 +172,14 @@ func TestPersistedDocuments(t *testing.T) {
 	known := newServer(t, Options{Persisted: map[string]string{hashOf(doc): doc}, OnlyKnown: true})
 	if w := do(known, "GET", byHash, ""); w.Code != 200 {
 		t.Errorf("known: status %d", w.Code)
+	}
+	for _, ask := range []struct{ method, url, body string }{
+		{"GET", "http://x/graphql?documentId=sha256:" + hashOf(doc), ""},
+		{"POST", "http://x/graphql", `{"documentId":"` + hashOf(doc) + `"}`},
+	} {
+		if w := do(known, ask.method, ask.url, ask.body, "Content-Type", "application/json"); w.Code != 200 {
+			t.Errorf("%s %s: status %d", ask.method, ask.url, w.Code)
+		}
 	}
 	if w := do(known, "GET", "http://x/graphql?query={dataset{id}}", ""); w.Code != 400 {
 		t.Errorf("unknown document: status %d", w.Code)

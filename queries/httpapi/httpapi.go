@@ -28,6 +28,7 @@ type Options struct {
 	Wait       time.Duration
 	Persisted  map[string]string // documents that may be asked by SHA-256 (hex) alone
 	OnlyKnown  bool              // refuse documents that are not in Persisted
+	Program    string            // names the program's version: another one gives other ETags
 	Log        *slog.Logger      // requests (debug) and failures; nil is slog.Default
 
 	API        http.Handler            // below /api/, nil for none

@@ -7,8 +7,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,6 +33,65 @@ var bigServer = sync.OnceValues(func() (*httptest.Server, error) {
 	}
 	return httptest.NewServer(New(Options{Engine: e, Source: src, Log: quiet})), nil
 })
+
+// TestStormLeavesNothing holds that under more clients than it answers, some of whom hang up, the server refuses with 503
+// and Retry-After, stops what nobody waits for, and is as it was afterwards, without a goroutine more.
+func TestStormLeavesNothing(t *testing.T) {
+	h := newServer(t, Options{Concurrent: 2, Wait: time.Millisecond})
+	before := runtime.NumGoroutine()
+	srv := httptest.NewServer(h)
+	client := srv.Client()
+	heavy := srv.URL + "/graphql?query=" + url.QueryEscape(`{people(first:20){nodes{letters(first:20){nodes{signatories(first:20){nodes{name}}}}}}}`)
+	var answered, refused, gone atomic.Int64
+	var wg sync.WaitGroup
+	for g := range 32 {
+		wg.Go(func() {
+			for i := range 20 {
+				ctx, cancel := context.WithCancel(t.Context())
+				req, err := http.NewRequestWithContext(ctx, http.MethodGet, heavy, nil)
+				if err != nil {
+					t.Error(err)
+				}
+				if (g+i)%4 == 0 { // hangs up while the server works
+					time.AfterFunc(time.Duration(i)*100*time.Microsecond, cancel)
+				}
+				resp, err := client.Do(req)
+				switch {
+				case err != nil:
+					gone.Add(1)
+				case resp.StatusCode == http.StatusServiceUnavailable && resp.Header.Get("Retry-After") != "":
+					refused.Add(1)
+				case resp.StatusCode == http.StatusOK:
+					answered.Add(1)
+				default:
+					t.Errorf("status %d, Retry-After %q", resp.StatusCode, resp.Header.Get("Retry-After"))
+				}
+				if err == nil {
+					_, _ = io.Copy(io.Discard, resp.Body)
+					_ = resp.Body.Close()
+				}
+				cancel()
+			}
+		})
+	}
+	wg.Wait()
+	resp, err := client.Get(heavy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	if resp.StatusCode != http.StatusOK || answered.Load() == 0 {
+		t.Errorf("afterwards: status %d; %d answered, %d refused, %d hung up", resp.StatusCode, answered.Load(), refused.Load(), gone.Load())
+	}
+	client.CloseIdleConnections()
+	srv.Close()
+	for start := time.Now(); runtime.NumGoroutine() > before && time.Since(start) < 10*time.Second; {
+		runtime.Gosched()
+	}
+	if now := runtime.NumGoroutine(); now > before {
+		t.Errorf("%d goroutines, %d before", now, before)
+	}
+}
 
 // BenchmarkHTTP asks over loopback from 16 connections; client and server share the machine.
 func BenchmarkHTTP(b *testing.B) {

@@ -215,7 +215,7 @@ func (z *zipper) begin(large bool) {
 	}
 	h := z.Header()
 	zippable := h.Get("Content-Encoding") == "" && isText(h.Get("Content-Type"))
-	if zippable && z.status != http.StatusNotModified {
+	if zippable || z.status == http.StatusNotModified { // 304 varies as the answer that it stands for
 		h.Add("Vary", "Accept-Encoding")
 	}
 	if z.accepts && large && zippable && z.status != http.StatusNoContent && z.status != http.StatusNotModified {

@@ -76,7 +76,7 @@ it, and the server moves to the new version by itself. It listens on this machin
 			names := &namesOf{source: source}
 			server := httpapi.New(httpapi.Options{
 				Engine: engine, Source: source, Origins: origins, Concurrent: concurrent, Log: log,
-				API: plain, Persisted: saved, Playground: web.Playground("/playground/"), Home: web.Home(), Now: a.Now,
+				API: plain, Persisted: saved, Program: "demarche " + a.Version, Playground: web.Playground("/playground/"), Home: web.Home(), Now: a.Now,
 				Routes: map[string]http.Handler{"/reconcile": names, "/reconcile/": names},
 			})
 			return a.listenAndServe(c.Context(), listen, server, source, log)
