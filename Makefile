@@ -1,4 +1,4 @@
-# make run    load the sample corpus and serve it: GraphQL at /graphql, playground at /playground
+# make run    load the sample corpus and serve it: pages at /, GraphQL at /graphql, playground at /playground
 # make test   all tests
 # make        build bin/demarche
 # make ci     everything the gate runs; make bench writes the table of measurements

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -15,6 +16,7 @@ import (
 	"demarche/queries/corpus"
 	"demarche/queries/export"
 	"demarche/queries/network"
+	"demarche/queries/network/picture"
 	"demarche/schema/date"
 )
 
@@ -43,8 +45,8 @@ func (h *Handler) network(w http.ResponseWriter, r *http.Request) error {
 		return queries.Errorf(queries.NotFound, "there is no network %q; there are %v", clip(name), network.Kinds())
 	}
 	f, err := export.ByName(format)
-	rows := slices.Contains(rowFormats(), format)
-	if !rows && (err != nil || f.Folder) {
+	rows, drawn := slices.Contains(rowFormats(), format), slices.Contains(pictures, format)
+	if !rows && !drawn && (err != nil || f.Folder) {
 		return queries.Errorf(queries.NotFound, "networks come as %s, not as %q", strings.Join(networkFormats(), ", "), clip(format))
 	}
 	c := h.o.Source.Corpus()
@@ -67,6 +69,9 @@ func (h *Handler) network(w http.ResponseWriter, r *http.Request) error {
 		writeNetworkRows(w, format, table, n, uint64(c.Version()))
 		return nil
 	}
+	if drawn {
+		return h.draw(w, r, c, n, format)
+	}
 	w.Header().Set("Content-Type", networkType(f.Name))
 	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=\"%s-v%d.%s\"", name, c.Version(), f.Extension))
 	if _, err := export.Write(r.Context(), w, n, f, export.Options{Creator: h.o.Creator, Licence: licences(c)}); err != nil {
@@ -76,6 +81,28 @@ func (h *Handler) network(w http.ResponseWriter, r *http.Request) error {
 		}
 		panic(http.ErrAbortHandler) // a cut file must not look whole
 	}
+	return nil
+}
+
+// pictures are the formats that are looked at: the picture, and the page with tables, definitions and citation.
+var pictures = []string{"svg", "html"}
+
+// drawnCSP lets a picture and a page style themselves and nothing else.
+const drawnCSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// draw answers with a picture of a network, or with the page about it.
+func (h *Handler) draw(w http.ResponseWriter, r *http.Request, c *corpus.Corpus, n *network.Network, format string) error {
+	var out bytes.Buffer
+	draw, kind := picture.SVG, "image/svg+xml"
+	if format == "html" {
+		draw, kind = picture.Report, "text/html; charset=utf-8"
+	}
+	if err := draw(r.Context(), &out, n, picture.Options{Licence: licences(c)}); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Security-Policy", drawnCSP)
+	_, _ = w.Write(out.Bytes()) // the client may be gone
 	return nil
 }
 
@@ -98,7 +125,7 @@ func networkFormats() []string {
 			out = append(out, f.Name)
 		}
 	}
-	return out
+	return append(out, pictures...)
 }
 
 func networkType(format string) string {

@@ -19,12 +19,12 @@ func (v *networkView) byDegree() []int {
 }
 
 // exportFormats are the formats of the links of a network.
-var exportFormats = []string{"gexf", "graphml", "csv", "json", "ndjson"}
+var exportFormats = []string{"gexf", "graphml", "csv", "json", "ndjson", "svg", "html"}
 
 func (e *Engine) exportsField(view func(o obj) *networkView) *fieldDef {
 	r := e.reg
 	r.object("ExportInfo", "An export of the same selection.",
-		r.leaf("format", "String!", "The format: gexf, graphml, csv, json or ndjson.", func(x *exec, o obj, _ any) error { x.str(o.ref.([2]string)[0]); return nil }),
+		r.leaf("format", "String!", "The format: gexf, graphml, csv, json or ndjson; svg is a picture, html a page about the network.", func(x *exec, o obj, _ any) error { x.str(o.ref.([2]string)[0]); return nil }),
 		r.leaf("url", "String!", "Where to get it, relative to the server.", func(x *exec, o obj, _ any) error { x.str(o.ref.([2]string)[1]); return nil }))
 	return r.many("exports", "[ExportInfo!]!", "Files of the whole network; empty where the server offers none.", len(exportFormats), func(_ *exec, o obj, _ any) ([]obj, error) {
 		var out []obj

@@ -28,7 +28,7 @@ func do(h http.Handler, method, url, body string, headers ...string) *httptest.R
 func TestErrorShape(t *testing.T) {
 	boom := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("secret detail") })
 	notFound := http.HandlerFunc(http.NotFound)
-	h := newServer(t, Options{API: boom, Playground: notFound, Home: notFound, Explorer: boom, Hosts: []string{"x"}, Health: func() error { return errors.New("secret detail") }})
+	h := newServer(t, Options{API: boom, Playground: notFound, Pages: map[string]http.Handler{"/{$}": notFound, "/look/": boom}, Hosts: []string{"x"}, Health: func() error { return errors.New("secret detail") }})
 	const js = "application/json"
 	for _, tt := range []struct {
 		name, method, url, body string

@@ -33,8 +33,7 @@ type Options struct {
 
 	API        http.Handler            // below /api/, nil for none
 	Playground http.Handler            // below /playground/, nil for none
-	Home       http.Handler            // at / and /style.css, nil for none
-	Explorer   http.Handler            // below /explorer/, nil for none
+	Pages      map[string]http.Handler // pages for people by pattern, such as "/letters"
 	Routes     map[string]http.Handler // further routes by pattern, such as "/reconcile"; answered like the API
 	Health     func() error            // nil is always healthy
 	Now        func() time.Time
@@ -80,13 +79,8 @@ func New(o Options) *Server {
 		s.route("/playground/", "playground", shaped(o.Playground))
 		s.route("/playground", "playground", http.RedirectHandler("/playground/", http.StatusPermanentRedirect))
 	}
-	if o.Explorer != nil {
-		s.route("/explorer/", "explorer", shaped(o.Explorer))
-		s.route("/explorer", "explorer", http.RedirectHandler("/explorer/", http.StatusPermanentRedirect))
-	}
-	if o.Home != nil {
-		s.route("/{$}", "home", shaped(o.Home))
-		s.route("/style.css", "home", shaped(o.Home))
+	for _, pattern := range slices.Sorted(maps.Keys(o.Pages)) {
+		s.route(pattern, "pages", s.bounded(shaped(o.Pages[pattern])))
 	}
 	s.route("/", "none", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fail(w, queries.Errorf(queries.NotFound, "there is nothing at this address; ask at /graphql or /api/"))

@@ -50,20 +50,6 @@ func Playground(prefix string) http.Handler {
 	}))
 }
 
-// Home serves the front page, and its style sheet at style.css.
-func Home() http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch r.URL.Path {
-		case "/":
-			page(w, r, "static/home.html")
-		case "/style.css":
-			page(w, r, "static/style.css")
-		default:
-			http.NotFound(w, r)
-		}
-	})
-}
-
 // page serves one embedded file as it is.
 func page(w http.ResponseWriter, r *http.Request, name string) {
 	if !readOnly(w, r) {

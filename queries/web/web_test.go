@@ -18,22 +18,6 @@ func get(t *testing.T, h http.Handler, target, encoding string) *httptest.Respon
 	return w
 }
 
-func TestHome(t *testing.T) {
-	res := get(t, Home(), "/", "")
-	body, _ := io.ReadAll(res.Body)
-	if res.Code != http.StatusOK || !strings.Contains(string(body), "playground/") {
-		t.Errorf("GET / = %d, want the front page with a link to the playground; got %s", res.Code, body)
-	}
-	for _, page := range []string{string(body)} {
-		if strings.Contains(page, "http://") || strings.Contains(page, "https://") {
-			t.Error("the front page names another host")
-		}
-	}
-	if res := get(t, Home(), "/nothing", ""); res.Code != http.StatusNotFound {
-		t.Errorf("GET /nothing = %d, want 404", res.Code)
-	}
-}
-
 func TestPlayground(t *testing.T) {
 	h := Playground("/playground/")
 	res := get(t, h, "/playground/", "gzip")

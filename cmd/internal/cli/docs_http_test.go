@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"demarche/queries/api"
+	"demarche/queries/explorer"
 	"demarche/queries/export"
 	"demarche/queries/release"
 )
@@ -36,6 +37,9 @@ func TestRoutesPage(t *testing.T) {
 				routes[m[1]+m[2]] = true
 			}
 		}
+	}
+	for _, p := range explorer.Paths() {
+		routes[p] = true
 	}
 	if len(routes) < 12 {
 		t.Fatalf("found %d routes in the code, want 12 or more: %v", len(routes), routes)

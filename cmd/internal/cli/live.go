@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"runtime"
 	"sync/atomic"
@@ -9,13 +10,16 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/snapshot"
+	"demarche/graph/texts"
+	"demarche/queries"
 	"demarche/queries/corpus"
 )
 
 // live is the corpus of the newest version of a store that others may be loading into. It holds no lock on the store.
 type live struct {
 	dir   *snapshot.Dir
-	store graph.Store // a database to ask for newer versions; nil for a folder, whose loader leaves the snapshot behind
+	store graph.Store   // a database to ask for newer versions; nil for a folder, whose loader leaves the snapshot behind
+	texts *texts.Reader // of a folder; nil for a database
 	cur   atomic.Pointer[current]
 	when  func() string // when the newest version was loaded, "" where nobody knows
 }
@@ -49,6 +53,22 @@ func (l *live) Loaded(v graph.Version) string {
 		return c.loaded
 	}
 	return ""
+}
+
+// text is a normalized text by its SHA-256.
+func (l *live) text(ctx context.Context, sha256 string) (text string, err error) {
+	switch {
+	case l.texts != nil:
+		text, err = l.texts.Text(sha256)
+	case l.store != nil:
+		text, err = l.store.Text(ctx, sha256)
+	default:
+		err = graph.ErrNotFound
+	}
+	if errors.Is(err, graph.ErrNotFound) {
+		return "", queries.Errorf(queries.NotFound, "the text is not kept")
+	}
+	return text, err
 }
 
 func (l *live) move(r *snapshot.Snapshot) {

@@ -13,9 +13,12 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/cayleystore"
 	"demarche/graph/match"
 	"demarche/graph/people"
+	"demarche/graph/texts"
 	"demarche/queries/api"
+	"demarche/queries/explorer"
 	"demarche/queries/gql"
 	"demarche/queries/httpapi"
 	"demarche/queries/reconcile"
@@ -33,8 +36,8 @@ func (a *app) serveCommand() *cobra.Command {
 	)
 	c := &cobra.Command{
 		Use:   "serve [flags]",
-		Short: "Serve GraphQL, plain URLs and a playground",
-		Long: `Serve answers GraphQL at /graphql, with a playground at /playground/, plain URLs for tables and networks below /api/, the
+		Short: "Serve an explorer, GraphQL, plain URLs and a playground",
+		Long: `Serve shows the graph to people at /, answers GraphQL at /graphql, with a playground at /playground/, plain URLs for tables and networks below /api/, the
 OpenRefine reconciliation service at /reconcile, health at /healthz and metrics at /metrics. It cannot write to the store and holds no lock on it: a load may run beside
 it, and the server moves to the new version by itself. It listens on this machine only, unless --listen says otherwise.`,
 		Example: `  demarche serve
@@ -60,6 +63,11 @@ it, and the server moves to the new version by itself. It listens on this machin
 					return err
 				}
 				defer func() { _ = source.store.Close() }() // only read
+			} else if folder != "" {
+				if source.texts, err = texts.OpenReader(cayleystore.TextsFile(a.store)); err != nil {
+					return err
+				}
+				defer func() { _ = source.texts.Close() }() // only read
 			}
 			engine, err := gql.New(source, gql.Options{Log: log, ExportURL: api.NetworkURL, Loaded: source.Loaded})
 			if err != nil {
@@ -73,10 +81,18 @@ it, and the server moves to the new version by itself. It listens on this machin
 			if err != nil {
 				return err
 			}
+			look, err := explorer.New(explorer.Options{Engine: engine, Text: source.text, Log: log})
+			if err != nil {
+				return err
+			}
+			pages := map[string]http.Handler{}
+			for _, pattern := range explorer.Paths() {
+				pages[pattern] = look
+			}
 			names := &namesOf{source: source}
 			server := httpapi.New(httpapi.Options{
 				Engine: engine, Source: source, Origins: origins, Concurrent: concurrent, Log: log,
-				API: plain, Persisted: saved, Program: "demarche " + a.Version, Playground: web.Playground("/playground/"), Home: web.Home(), Now: a.Now,
+				API: plain, Persisted: saved, Program: "demarche " + a.Version, Playground: web.Playground("/playground/"), Pages: pages, Now: a.Now,
 				Routes: map[string]http.Handler{"/reconcile": names, "/reconcile/": names},
 			})
 			return a.listenAndServe(c.Context(), listen, server, source, log)
