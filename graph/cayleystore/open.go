@@ -38,6 +38,9 @@ type Options struct {
 	NoSync    bool // do not wait for the disk; a crash of the machine may then damage the store. Not for postgres
 }
 
+// TextsFile is the pack of texts of the store in folder, for texts.OpenReader.
+func TextsFile(folder string) string { return filepath.Join(folder, textsFile) }
+
 // OpenURL opens the store that spec names: a folder, "mem:" for a new one in memory, or a postgres:// URL.
 func OpenURL(ctx context.Context, spec string, opts Options) (graph.Store, error) {
 	switch spec {
@@ -94,7 +97,7 @@ func Open(ctx context.Context, folder string, opts Options) (*Store, error) {
 		return nil
 	})
 	if err == nil {
-		s.pack, err = texts.Open(filepath.Join(folder, textsFile), int64(committed))
+		s.pack, err = texts.Open(TextsFile(folder), int64(committed))
 	}
 	if err == nil { // only now is it a whole store
 		err = writeFormat(folder)
