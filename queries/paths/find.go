@@ -28,6 +28,9 @@ func Find(ctx context.Context, c *corpus.Corpus, q Query) (Result, error) {
 		return Result{}, err
 	}
 	for i := range f.res.Paths {
+		if err := ctx.Err(); err != nil {
+			return Result{}, err
+		}
 		f.s.explain(&f.res.Paths[i])
 	}
 	return f.res, c.Reader().Err()
@@ -91,41 +94,68 @@ func (f *finder) run() error {
 // nearest grows a pruned search until the sides meet and returns the plan of the shortest walks, nil when there is none.
 func (f *finder) nearest(x *search, limit int) (*plan, error) {
 	for {
-		p := x.plan(x.f.depth, x.b.depth)
-		if err := f.ctx.Err(); err != nil {
-			return nil, err
-		}
-		if p != nil {
-			f.note(x, true)
-			return p, nil
-		}
-		f.note(x, false)
+		p, err := x.plan(x.f.depth, x.b.depth)
+		f.note(x)
 		switch {
+		case err != nil:
+			return nil, f.stop(x, err, x.hops()-1)
+		case p != nil:
+			return p, nil
 		case x.stuck():
 			f.res.Searched.Exhausted = true
-			f.res.Why = fmt.Sprintf("no path of any length: everything in reach of one end was searched, %d nodes and %d edges", f.res.Searched.Nodes, f.res.Searched.Edges)
+			f.res.Why = "no path of any length: " + f.looked("everything in reach of one end was searched")
 			return nil, nil
 		case x.hops() == limit:
 			f.res.TruncatedBy = "maxHops"
-			f.res.Why = fmt.Sprintf("no path of up to %d hops: %d nodes and %d edges were searched", limit, f.res.Searched.Nodes, f.res.Searched.Edges)
+			f.res.Why = fmt.Sprintf("no path of up to %d steps: %s", limit, f.looked("all of those were searched"))
 			return nil, nil
 		}
-		if err := x.grow(); errors.Is(err, errBudget) {
-			f.res.TruncatedBy = "budget"
-			f.res.Why = fmt.Sprintf("no path of up to %d hops; longer ones were not searched to the end within the budget of %d edges", x.hops(), f.q.Budget)
-			return nil, nil
-		} else if err != nil {
-			return nil, err
+		if err := x.grow(); err != nil {
+			return nil, f.stop(x, err, x.hops())
 		}
 	}
 }
 
-// note says what has been searched so far.
-func (f *finder) note(x *search, found bool) {
-	f.res.Searched.Edges, f.res.Searched.Hops = x.edges, x.hops()
-	if found || x.stuck() || x.hops() >= 4 {
-		f.res.Searched.Nodes = x.nodes()
+// stop turns the end of the budget into an answer. Paths of up to done steps were all looked at.
+func (f *finder) stop(x *search, err error, done int) error {
+	if !errors.Is(err, errBudget) {
+		return err
 	}
+	f.note(x)
+	f.res.TruncatedBy, f.res.Searched.Hops = "budget", max(0, done)
+	if !f.res.Found {
+		f.res.Why = fmt.Sprintf("no path of up to %s; longer ones were not searched to the end within the budget of %d edges", plural(max(0, done), "step"), f.q.Budget)
+	}
+	return nil
+}
+
+// looked says how far a search without success went and what it did not pass through.
+func (f *finder) looked(what string) string {
+	s := f.res.Searched
+	out := fmt.Sprintf("%s, %s and %s", what, plural(s.Nodes, "node"), plural(s.Edges, "edge"))
+	if f.s.free && s.Barred > 0 {
+		out += fmt.Sprintf("; %s (countries, laws, kinds of demands, chambers and the like) not passed through, which a pattern can name", plural(s.Barred, "node"))
+	} else if s.Barred > 0 {
+		out += fmt.Sprintf("; %s to avoid", plural(s.Barred, "node"))
+	}
+	if s.Hubs > 0 {
+		out += fmt.Sprintf("; %s with more than %d edges not passed through", plural(s.Hubs, "node"), f.q.TransitMax)
+	}
+	return out
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// note says what has been searched so far.
+func (f *finder) note(x *search) {
+	f.res.Searched.Edges, f.res.Searched.Hops = x.edges, x.hops()
+	f.res.Searched.Hubs, f.res.Searched.Barred = f.s.hubs, f.s.barred
+	f.res.Searched.Nodes = x.nodes()
 }
 
 // finish answers from the shortest length; found is false when the mode allows none of its walks.
@@ -207,7 +237,14 @@ func (f *finder) longer(x *search, from, limit int) error {
 	all := &lister{s: f.s}
 	for {
 		if x.hops() >= from {
-			if p := x.plan(x.f.depth, x.b.depth); p != nil {
+			p, err := x.plan(x.f.depth, x.b.depth)
+			if err != nil {
+				if err := f.stop(x, err, x.hops()-1); err != nil {
+					return err
+				}
+				break
+			}
+			if p != nil {
 				plans = append(plans, p)
 				done, err := f.take(x, p, all)
 				if err != nil || done {
@@ -215,15 +252,15 @@ func (f *finder) longer(x *search, from, limit int) error {
 				}
 			}
 		}
-		if f.note(x, true); x.hops() == limit || x.stuck() {
+		if f.note(x); x.hops() == limit || x.stuck() {
 			f.res.Searched.Exhausted = x.stuck()
 			break
 		}
-		if err := x.grow(); errors.Is(err, errBudget) {
-			f.res.TruncatedBy = "budget"
+		if err := x.grow(); err != nil {
+			if err := f.stop(x, err, x.hops()); err != nil {
+				return err
+			}
 			break
-		} else if err != nil {
-			return err
 		}
 	}
 	if f.q.Select == Specific {
@@ -236,9 +273,9 @@ func (f *finder) longer(x *search, from, limit int) error {
 			}
 		}
 	}
-	if !f.res.Found {
-		f.res.Why = fmt.Sprintf("no %s path of up to %d hops: %d nodes and %d edges were searched", f.q.Mode, f.res.Searched.Hops, f.res.Searched.Nodes, f.res.Searched.Edges)
-		if f.res.TruncatedBy == "" && !f.res.Searched.Exhausted {
+	if !f.res.Found && f.res.TruncatedBy == "" {
+		f.res.Why = fmt.Sprintf("no %s path of up to %d steps: %s", f.q.Mode, f.res.Searched.Hops, f.looked("every walk of these lengths repeats something"))
+		if !f.res.Searched.Exhausted {
 			f.res.TruncatedBy = "maxHops"
 		}
 	}

@@ -79,6 +79,7 @@ func TestFind(t *testing.T) {
 		},
 		{"countries are no transit by default", "ann", "dee", paths.Query{AvoidClasses: []quad.IRI{vocab.Person, vocab.Demand}, MaxHops: 4}, 0, nil},
 		{"but are when asked for", "ann", "dee", paths.Query{Pattern: "same-country"}, 1, []string{"ann -signed-> l1 -concerns-> AZ <-concerns- l3 <-signed- dee"}},
+		{"hubs are no transit", "ann", "dee", paths.Query{TransitMax: 3}, 0, nil},
 		{"transit limit", "ann", "dee", paths.Query{Pattern: "same-recipient", TransitMax: 2}, 0, nil},
 		{"surest identities only", "ann", "bob", paths.Query{Pattern: "cosigners", MinConfidence: 0.96}, 0, nil},
 	} {

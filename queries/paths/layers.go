@@ -65,7 +65,7 @@ type side struct {
 	backward bool
 	depth    int // of the last layer
 	layers   [maxHops + 1]layer
-	shared   table // with prune, the states of all layers; a state met again lies on no shortest path
+	shared   table  // with prune, the states of all layers; a state met again lies on no shortest path
 	uniform  bool   // every state has the set common, those of layer 0 at least that
 	common   uint32 // of the first state of layer 1
 
@@ -372,30 +372,40 @@ func (x *search) meets(d *side, st state, target *layer) bool {
 type meeting struct{ f, b int32 }
 
 // meetings lists the pairs at which layer i of the forward side meets layer j of the backward one. Inside a path the
-// node must allow transit. The list is the search's own and lasts until the next call.
-func (x *search) meetings(i, j int) []meeting {
+// node must allow transit. The list is the search's own and lasts until the next call. It counts against the budget, for
+// with time there may be many pairs at one node.
+func (x *search) meetings(i, j int) ([]meeting, error) {
 	f, b := &x.f.layers[i], &x.b.layers[j]
-	inner := i > 0 && j > 0
+	inner, few, many := i > 0 && j > 0, f, b
+	turned := len(b.states) <= len(f.states)
+	if turned {
+		few, many = b, f
+	}
 	out := x.meet[:0]
-	if len(f.states) < len(b.states) {
-		for k, st := range f.states {
-			for o := b.first(st.node); o >= 0; o = b.after(o) {
-				if x.agree(st, b.states[o], inner) {
-					out = append(out, meeting{int32(k), o})
-				}
+	looked := 0
+	for k, st := range few.states {
+		before := len(out)
+		for o := many.first(st.node); o >= 0; o = many.after(o) {
+			m := meeting{int32(k), o}
+			if turned {
+				m = meeting{o, int32(k)}
 			}
+			if x.agree(f.states[m.f], b.states[m.b], inner) {
+				out = append(out, m)
+			}
+			looked++
 		}
-	} else {
-		for k, st := range b.states {
-			for o := f.first(st.node); o >= 0; o = f.after(o) {
-				if x.agree(f.states[o], st, inner) {
-					out = append(out, meeting{o, int32(k)})
-				}
+		if x.edges += max(0, len(out)-before-1); x.edges > x.s.q.Budget {
+			return nil, errBudget
+		}
+		if looked++; looked >= 1<<12 {
+			if looked = 0; x.ctx.Err() != nil {
+				return nil, x.ctx.Err()
 			}
 		}
 	}
 	x.meet = out
-	return out
+	return out, nil
 }
 
 func (x *search) agree(f, b state, inner bool) bool {

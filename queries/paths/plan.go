@@ -1,11 +1,9 @@
 package paths
 
 import (
-	"cmp"
 	"math"
 	"math/big"
 	"math/bits"
-	"slices"
 
 	"demarche/graph"
 )
@@ -23,27 +21,29 @@ type plan struct {
 }
 
 // plan is nil when the sides do not meet.
-func (x *search) plan(i, j int) *plan {
-	meet := x.meetings(i, j)
-	if len(meet) == 0 {
-		return nil
+func (x *search) plan(i, j int) (*plan, error) {
+	meet, err := x.meetings(i, j)
+	if len(meet) == 0 || err != nil {
+		return nil, err
 	}
-	slices.SortFunc(meet, func(a, b meeting) int { return cmp.Or(cmp.Compare(a.f, b.f), cmp.Compare(a.b, b.b)) })
 	p := &plan{x: x, i: i, j: j, meet: x.pairs.take(len(meet))}
-	copy(p.meet, meet)
-	p.crossing = x.numbers.take(len(x.f.layers[i].states) + 1)
+	p.crossing = x.numbers.take(len(x.f.layers[i].states) + 2)
 	p.liveF[i] = x.flags.take(len(x.f.layers[i].states))
 	p.liveB[j] = x.flags.take(len(x.b.layers[j].states))
 	for _, m := range meet {
-		p.crossing[m.f+1]++
+		p.crossing[m.f+2]++
 		p.liveF[i][m.f], p.liveB[j][m.b] = true, true
 	}
 	for k := range x.f.layers[i].states {
-		p.crossing[k+1] += p.crossing[k]
+		p.crossing[k+2] += p.crossing[k+1]
+	}
+	for _, m := range meet {
+		p.meet[p.crossing[m.f+1]] = m
+		p.crossing[m.f+1]++
 	}
 	x.f.alive(x, i, &p.liveF)
 	x.b.alive(x, j, &p.liveB)
-	return p
+	return p, x.ctx.Err()
 }
 
 // ends lists the meetings of a forward end.

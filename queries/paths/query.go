@@ -7,7 +7,9 @@
 // !(a|^b), parentheses, and the bounded {n}, {n,m}, {n,}, {,m}. Predicates are bare words of the vocabulary, prefix:name
 // or <IRI>. Two things are added: [Letter] stays on a node and asks for its class ([Person|Organization], [!Country]),
 // and . is any plain edge in either direction. [Metapaths] have names. Without a pattern it is .* without transit
-// through hubs: countries, kinds of demands, classes, documents and registers.
+// through what joins everything to everything: countries, kinds of demands, laws, chambers, governments, parties,
+// documents and registers, and any node with more than TransitMax edges. Such nodes may be ends, and a pattern goes
+// through whatever it names.
 //
 // # Paths
 //
@@ -90,9 +92,11 @@ type Query struct {
 	MinConfidence float64    // in [0,1]
 	Avoid         []graph.ID // nodes that no path goes through; ends are exempt
 	AvoidClasses  []quad.IRI // classes likewise
-	TransitMax    int        // no transit through nodes with more edges of the pattern's predicates; 0 is no limit
-	Damping       float64    // exponent of the score [0.5]; negative means 0
-	Budget        int        // edges looked at before giving up [5,000,000]
+	// TransitMax bars the way through nodes with more edges of the pattern's predicates; negative is no limit [1000
+	// without a pattern, else no limit].
+	TransitMax int
+	Damping    float64 // exponent of the score [0.5]; negative means 0
+	Budget     int     // edges looked at before giving up [5,000,000]
 }
 
 // Result is the answer. Paths are ordered as Select says. When Found is false, Searched and Why say what was looked at.
@@ -123,6 +127,8 @@ type Searched struct {
 	Nodes, Edges int
 	Hops         int // longest length that was looked at in full
 	Exhausted    bool
+	Hubs         int // nodes that were met and not passed through because of TransitMax
+	Barred       int // and because of what they are: without a pattern countries, laws and so on, and what is avoided
 }
 
 // Path is one path with its score in (0,1] and the least confidence along it.
@@ -153,8 +159,9 @@ type Statement struct {
 }
 
 const (
-	defaultBudget = 5_000_000
-	maxHops       = 8
+	defaultBudget  = 5_000_000
+	defaultTransit = 1000 // more than any letter has signers, fewer than the recipients whom everybody writes to
+	maxHops        = 8
 )
 
 // withDefaults fills in what is not set and refuses what cannot be.
@@ -172,6 +179,10 @@ func (q Query) withDefaults() (Query, error) {
 	}
 	set(&q.K, 10)
 	set(&q.Budget, defaultBudget)
+	if q.TransitMax == 0 && q.Pattern == "" {
+		q.TransitMax = defaultTransit
+	}
+	q.TransitMax = max(0, q.TransitMax)
 	if q.Damping == 0 {
 		q.Damping = 0.5
 	}
@@ -193,8 +204,8 @@ func (q Query) withDefaults() (Query, error) {
 		return q, fmt.Errorf("%w: k must be in 1..1000 and skip in 0..100000", ErrQuery)
 	case q.MinConfidence < 0 || q.MinConfidence > 1:
 		return q, fmt.Errorf("%w: confidence %v is not in [0,1]", ErrQuery, q.MinConfidence)
-	case q.TransitMax < 0 || q.Budget < 0:
-		return q, fmt.Errorf("%w: limits cannot be negative", ErrQuery)
+	case q.Budget < 0:
+		return q, fmt.Errorf("%w: the budget cannot be negative", ErrQuery)
 	}
 	for _, d := range []date.Date{q.Window.Start, q.Window.End} {
 		if _, err := date.Parse(string(d)); err != nil {

@@ -1,7 +1,6 @@
 package paths
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -45,7 +44,10 @@ func Significant(ctx context.Context, c *corpus.Corpus, q Query, draws int, seed
 	if err != nil {
 		return Significance{}, err
 	}
-	s := newShuffled(c, slices.Clone(auto.alphabet), seed)
+	s, err := newShuffled(ctx, c, slices.Clone(auto.alphabet), seed)
+	if err != nil {
+		return Significance{}, err
+	}
 	out := Significance{Draws: draws, Edges: s.edges()}
 	out.Observed, out.BestScore = strength(observed)
 	more, better, sum, squares := 0, 0, 0.0, 0.0
@@ -109,50 +111,119 @@ type shuffled struct {
 	list []*swaps
 }
 
-// swaps is the edges of one predicate.
+// swaps is the edges of one predicate, by subject. A shuffle changes only which object stands where, so the rows of
+// subjects and of objects keep their places.
 type swaps struct {
-	s, o    []graph.ID
-	has     map[[2]graph.ID]bool
-	out, in map[graph.ID][]graph.ID
+	subject, object   map[graph.ID]int32 // numbers in the order of IRIs
+	subjects, objects []graph.ID
+	s, o              []int32 // of each edge
+	outOff, inOff     []int32
+	out, in           []graph.ID
+	unlabelled        []graph.ID
+	bits              []uint64 // by subject and object, when there are not too many pairs
+	has               map[[2]int32]bool
 }
 
-func newShuffled(c *corpus.Corpus, predicates []graph.ID, seed uint64) *shuffled {
+// maxPairs is the number of pairs of subject and object up to which edges are looked up in bits, 16 MiB.
+const maxPairs = 1 << 27
+
+func newShuffled(ctx context.Context, c *corpus.Corpus, predicates []graph.ID, seed uint64) (*shuffled, error) {
 	s := &shuffled{Reader: c.Reader(), r: rand.New(rand.NewPCG(seed, 0x5167)), of: map[graph.ID]*swaps{}}
 	slices.SortFunc(predicates, func(a, b graph.ID) int { return strings.Compare(s.Text(a), s.Text(b)) })
 	for _, p := range predicates {
-		w := &swaps{has: map[[2]graph.ID]bool{}}
-		for _, class := range subjectsOf(c, p) {
-			for sub := range c.Reader().In(class, c.T.Type).Distinct() {
-				for o := range c.Reader().Out(sub, p).Distinct() {
-					if e := [2]graph.ID{sub, o}; !w.has[e] {
-						w.has[e] = true
-						w.s, w.o = append(w.s, sub), append(w.o, o)
-					}
-				}
-			}
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
-		w.sort(s)
+		w := newSwaps(c, p)
 		s.of[p] = w
 		s.list = append(s.list, w)
 	}
-	return s
+	return s, nil
 }
 
-// sort puts the edges in the order of their IRIs, which is the same for every reader.
-func (w *swaps) sort(r graph.Reader) {
-	order := make([]int, len(w.s))
-	for i := range order {
-		order[i] = i
+// newSwaps puts the edges in the order of their IRIs, which is the same for every reader.
+func newSwaps(c *corpus.Corpus, p graph.ID) *swaps {
+	w, r := &swaps{}, c.Reader()
+	seen := map[graph.ID]bool{}
+	for _, class := range subjectsOf(c, p) {
+		for sub := range r.In(class, c.T.Type).Distinct() {
+			if !seen[sub] && r.Out(sub, p).Len() > 0 {
+				seen[sub] = true
+				w.subjects = append(w.subjects, sub)
+			}
+		}
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(strings.Compare(r.Text(w.s[a]), r.Text(w.s[b])), strings.Compare(r.Text(w.o[a]), r.Text(w.o[b])))
-	})
-	s, o := make([]graph.ID, len(order)), make([]graph.ID, len(order))
-	for i, k := range order {
-		s[i], o[i] = w.s[k], w.o[k]
+	met := map[graph.ID]bool{}
+	for _, sub := range w.subjects {
+		for o := range r.Out(sub, p).Distinct() {
+			if !met[o] {
+				met[o] = true
+				w.objects = append(w.objects, o)
+			}
+		}
 	}
-	w.s, w.o = s, o
+	w.subject, w.object = numbered(r, w.subjects), numbered(r, w.objects)
+	w.outOff, w.inOff = make([]int32, len(w.subjects)+1), make([]int32, len(w.objects)+1)
+	for i, sub := range w.subjects {
+		from := len(w.o)
+		for o := range r.Out(sub, p).Distinct() {
+			w.s, w.o = append(w.s, int32(i)), append(w.o, w.object[o])
+			w.inOff[w.object[o]+1]++
+		}
+		slices.Sort(w.o[from:])
+		w.outOff[i+1] = int32(len(w.o))
+	}
+	for i := range w.objects {
+		w.inOff[i+1] += w.inOff[i]
+	}
+	w.out, w.in, w.unlabelled = make([]graph.ID, len(w.o)), make([]graph.ID, len(w.o)), make([]graph.ID, len(w.o))
+	if pairs := len(w.subjects) * len(w.objects); pairs <= maxPairs {
+		w.bits = make([]uint64, pairs/64+1)
+	} else {
+		w.has = make(map[[2]int32]bool, len(w.o))
+	}
+	for i := range w.s {
+		w.set(w.s[i], w.o[i], true)
+	}
 	w.index()
+	return w
+}
+
+// numbered sorts nodes by IRI and numbers them.
+func numbered(r graph.Reader, ids []graph.ID) map[graph.ID]int32 {
+	text := make(map[graph.ID]string, len(ids))
+	for _, id := range ids {
+		text[id] = r.Text(id)
+	}
+	slices.SortFunc(ids, func(a, b graph.ID) int { return strings.Compare(text[a], text[b]) })
+	out := make(map[graph.ID]int32, len(ids))
+	for i, id := range ids {
+		out[id] = int32(i)
+	}
+	return out
+}
+
+// joined tells whether there is an edge between two nodes.
+func (w *swaps) joined(s, o int32) bool {
+	if w.bits == nil {
+		return w.has[[2]int32{s, o}]
+	}
+	i := int(s)*len(w.objects) + int(o)
+	return w.bits[i/64]>>(i%64)&1 == 1
+}
+
+func (w *swaps) set(s, o int32, on bool) {
+	switch {
+	case w.bits != nil:
+		i := int(s)*len(w.objects) + int(o)
+		if w.bits[i/64] |= 1 << (i % 64); !on {
+			w.bits[i/64] &^= 1 << (i % 64)
+		}
+	case on:
+		w.has[[2]int32{s, o}] = true
+	default:
+		delete(w.has, [2]int32{s, o})
+	}
 }
 
 // subjectsOf lists the classes whose nodes may be subjects of a predicate: its domain, or every class.
@@ -193,29 +264,34 @@ func (s *shuffled) shuffle(ctx context.Context, times int) error {
 				return ctx.Err()
 			}
 			a, b := s.r.IntN(len(w.s)), s.r.IntN(len(w.s))
-			x, y := [2]graph.ID{w.s[a], w.o[b]}, [2]graph.ID{w.s[b], w.o[a]}
-			if w.s[a] == w.s[b] || w.o[a] == w.o[b] || w.has[x] || w.has[y] {
+			if w.s[a] == w.s[b] || w.o[a] == w.o[b] || w.joined(w.s[a], w.o[b]) || w.joined(w.s[b], w.o[a]) {
 				continue
 			}
-			delete(w.has, [2]graph.ID{w.s[a], w.o[a]})
-			delete(w.has, [2]graph.ID{w.s[b], w.o[b]})
-			w.has[x], w.has[y] = true, true
+			w.set(w.s[a], w.o[a], false)
+			w.set(w.s[b], w.o[b], false)
 			w.o[a], w.o[b] = w.o[b], w.o[a]
+			w.set(w.s[a], w.o[a], true)
+			w.set(w.s[b], w.o[b], true)
 		}
 		w.index()
 	}
 	return nil
 }
 
+// index fills the rows of both directions, sorted.
 func (w *swaps) index() {
-	w.out, w.in = map[graph.ID][]graph.ID{}, map[graph.ID][]graph.ID{}
+	at := slices.Clone(w.inOff)
 	for i := range w.s {
-		w.out[w.s[i]] = append(w.out[w.s[i]], w.o[i])
-		w.in[w.o[i]] = append(w.in[w.o[i]], w.s[i])
+		w.out[i] = w.objects[w.o[i]]
+		w.in[at[w.o[i]]] = w.subjects[w.s[i]]
+		at[w.o[i]]++
 	}
-	for _, m := range []map[graph.ID][]graph.ID{w.out, w.in} {
-		for _, ids := range m {
-			slices.Sort(ids)
+	for _, rows := range []struct {
+		off []int32
+		ids []graph.ID
+	}{{w.outOff, w.out}, {w.inOff, w.in}} {
+		for i := 1; i < len(rows.off); i++ {
+			slices.Sort(rows.ids[rows.off[i-1]:rows.off[i]])
 		}
 	}
 }
@@ -223,7 +299,7 @@ func (w *swaps) index() {
 // Out is the objects of subject, shuffled.
 func (s *shuffled) Out(subject, predicate graph.ID) graph.Edges {
 	if w, ok := s.of[predicate]; ok {
-		return unlabelled(w.out[subject])
+		return w.row(w.subject, subject, w.outOff, w.out)
 	}
 	return s.Reader.Out(subject, predicate)
 }
@@ -231,11 +307,15 @@ func (s *shuffled) Out(subject, predicate graph.ID) graph.Edges {
 // In is the subjects of object, shuffled.
 func (s *shuffled) In(object, predicate graph.ID) graph.Edges {
 	if w, ok := s.of[predicate]; ok {
-		return unlabelled(w.in[object])
+		return w.row(w.object, object, w.inOff, w.in)
 	}
 	return s.Reader.In(object, predicate)
 }
 
-func unlabelled(ids []graph.ID) graph.Edges {
-	return graph.Edges{Nodes: ids, Labels: make([]graph.ID, len(ids))}
+func (w *swaps) row(numbers map[graph.ID]int32, id graph.ID, off []int32, ids []graph.ID) graph.Edges {
+	i, ok := numbers[id]
+	if !ok {
+		return graph.Edges{}
+	}
+	return graph.Edges{Nodes: ids[off[i]:off[i+1]], Labels: w.unlabelled[off[i]:off[i+1]]}
 }

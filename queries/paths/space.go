@@ -24,7 +24,8 @@ type space struct {
 	choosy   bool     // some nodes may not be met at all, or have a time
 	limited  bool     // some nodes may not be passed through
 	summed   bool     // a node with more edges in all rows than TransitMax is no transit
-	hubs     int      // nodes at which paths ended because of that
+	hubs     int      // nodes that were met and not passed through because of TransitMax
+	barred   int      // and because of what they are, avoided ones included
 	sets     []uint64 // interned sets of states
 	moveOf   [2][][]move
 	from, to graph.ID // the only end on a side, else 0
@@ -61,7 +62,7 @@ const keptEdges = 1 << 20
 
 func newSpace(c *corpus.Corpus, q Query, auto *automaton, free bool) *space {
 	s := spaces.Get().(*space)
-	s.c, s.r, s.q, s.auto, s.free, s.hubs = c, c.Reader(), q, auto, free, 0
+	s.c, s.r, s.q, s.auto, s.free, s.hubs, s.barred = c, c.Reader(), q, auto, free, 0, 0
 	s.plain = len(auto.tests) == 0
 	s.choosy = len(q.Avoid)+len(q.AvoidClasses) > 0 || q.Window != (date.Interval{}) || q.NonDecreasing
 	s.limited = s.choosy || free || q.TransitMax > 0
@@ -179,6 +180,9 @@ func (s *space) info(v graph.ID) *nodeInfo {
 	if s.free && i.transit {
 		i.transit = s.connects(v)
 	}
+	if !i.transit && !s.isEnd(v) {
+		s.barred++
+	}
 	if i.transit && s.q.TransitMax > 0 && !s.summed {
 		if i.transit = s.size(v) <= s.q.TransitMax; !i.transit {
 			s.hubs++
@@ -197,13 +201,18 @@ func (s *space) isEnd(v graph.ID) bool {
 	return from || to
 }
 
-// connects tells whether a node may stand inside a path that no pattern describes: what two things share through a
-// country, a kind of demand or a law says nothing of them.
+// connects tells whether a node may stand inside a path that no pattern describes. What two things share through a
+// country, a kind of demand, a law or a whole chamber says nothing of them.
 func (s *space) connects(v graph.ID) bool {
 	switch k := s.c.KindOf(v); k {
 	case corpus.KindCountry, corpus.KindDemandType, corpus.KindLegalBasis, corpus.KindDocument, corpus.KindRegister,
 		corpus.KindEvidence, corpus.KindSignature, corpus.KindRecipient:
 		return false
+	case corpus.KindOrganization:
+		switch s.c.Text(v, s.c.T.Classification) {
+		case "chamber", "government", "party":
+			return false
+		}
 	case corpus.KindNone:
 		return s.r.Out(v, s.c.T.Type).Len() == 0 && !s.isClass(v)
 	}
