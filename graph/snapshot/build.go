@@ -153,6 +153,7 @@ func (b *builder) joinable(id uint32) bool { return b.kinds[id-1].class.kind <= 
 func (b *builder) finish(ctx context.Context, version graph.Version) (*flat, error) {
 	f := &flat{version: version}
 	renumber := b.dictionary(f)
+	f.indexNames()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

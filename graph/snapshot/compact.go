@@ -54,6 +54,7 @@ func (s *Snapshot) compacted() *flat {
 	}
 	f := &flat{version: s.Version()}
 	renumber := s.mergeTerms(f, used)
+	f.indexNames()
 	joins := make([]join, 0, len(s.joins()))
 	for _, j := range s.joins() {
 		joins = append(joins, join{renumber[j.subject], renumber[j.object], renumber[j.label]})

@@ -22,7 +22,7 @@ import (
 //	section  kind uint32, checksum uint32 (CRC-32C), offset uint64, length uint64 in bytes
 const (
 	magic        = "dmsnap\r\n"
-	format       = 1
+	format       = 2
 	headerBytes  = 48
 	sectionBytes = 24
 	align        = 64
@@ -45,6 +45,7 @@ const (
 	secByCanon
 	secItsAlias
 	secJoins
+	secSlots
 	secCount
 )
 
@@ -221,6 +222,8 @@ func (f *flat) section(kind int, add func([]byte)) {
 		for _, j := range f.joins {
 			add(words([]graph.ID{j.subject, j.object, j.label}))
 		}
+	case secSlots:
+		add(words(f.slots))
 	}
 }
 

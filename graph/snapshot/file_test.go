@@ -107,8 +107,11 @@ func TestOpenRefuses(t *testing.T) {
 	}
 	check("longer", append(append([]byte(nil), good...), 0), graph.ErrCorrupt)
 	newer := append([]byte(nil), good...)
-	newer[8] = 2
+	newer[8] = 3
 	check("newer format", newer, graph.ErrVersion)
+	older := append([]byte(nil), good...)
+	older[8] = 1
+	check("older format", older, graph.ErrCorrupt)
 	if _, err := snapshot.Open(filepath.Join(dir, "none")); !errors.Is(err, graph.ErrNotFound) {
 		t.Errorf("missing file: %v", err)
 	}

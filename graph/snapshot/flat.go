@@ -19,6 +19,7 @@ type flat struct {
 	firsts  []uint32 // classes[i] has the terms firsts[i] to firsts[i+1]-1; one longer than classes
 	offsets []uint32 // term t is text[offsets[t-1]:offsets[t]]
 	text    []byte
+	slots   []graph.ID // the name index: see names.go
 
 	predicates []predicate // by id
 	labels     []graph.ID  // every label in use, ascending
@@ -107,16 +108,10 @@ func (f *flat) classOf(id graph.ID) class {
 	return f.classes[i]
 }
 
-// find is the number of a term as it stands in the dictionary, 0 when it does not.
-func (f *flat) find(c class, text string) graph.ID {
-	i, ok := slices.BinarySearchFunc(f.classes, c, class.compare)
-	if !ok {
-		return 0
-	}
-	lo, hi := f.firsts[i], f.firsts[i+1]
-	n := sort.Search(int(hi-lo), func(k int) bool { return f.view(graph.ID(lo)+graph.ID(k)) >= text })
-	id := graph.ID(lo) + graph.ID(n)
-	if uint32(id) < hi && f.view(id) == text {
+// search finds a text among the terms from lo up to hi, which are of one class; 0 when it is none of them.
+func (f *flat) search(lo, hi graph.ID, text string) graph.ID {
+	id := lo + graph.ID(sort.Search(int(hi-lo), func(k int) bool { return f.view(lo+graph.ID(k)) >= text }))
+	if id < hi && f.view(id) == text {
 		return id
 	}
 	return 0

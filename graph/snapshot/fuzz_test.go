@@ -58,6 +58,7 @@ func FuzzDecode(f *testing.F) {
 func FuzzSections(f *testing.F) {
 	f.Add([]byte{1, 0, 1, 0}, uint8(0), uint32(7))
 	f.Add([]byte{1, 0, 0, 0, 9, 0, 0, 0}, uint8(secPredicates), uint32(0))
+	f.Add([]byte{9, 0, 0, 0}, uint8(secSlots), uint32(8))
 	s, err := Build(context.Background(), 1, func(yield func(quad.Quad, error) bool) {
 		for _, q := range fuzzQuads() {
 			yield(q, nil)

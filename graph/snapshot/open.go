@@ -89,6 +89,8 @@ func decode(data []byte) (*flat, error) {
 	le := binary.LittleEndian
 	if v := le.Uint32(data[8:]); v > format {
 		return nil, fmt.Errorf("format %d: %w", v, graph.ErrVersion)
+	} else if v < format {
+		return nil, corrupt("format %d is read no more: the snapshot has to be built anew", v)
 	}
 	if crc32.Checksum(data[:headerBytes-4], castagnoli) != le.Uint32(data[headerBytes-4:]) {
 		return nil, corrupt("the header's checksum is wrong")
@@ -138,6 +140,7 @@ func (f *flat) load(parts *[secCount][]byte) error {
 	f.labels = arrayOf[graph.ID](parts[secLabels])
 	f.alias, f.canon = arrayOf[graph.ID](parts[secAlias]), arrayOf[graph.ID](parts[secCanon])
 	f.byCanon, f.itsAlias = arrayOf[graph.ID](parts[secByCanon]), arrayOf[graph.ID](parts[secItsAlias])
+	f.slots = arrayOf[graph.ID](parts[secSlots])
 	joins := arrayOf[graph.ID](parts[secJoins])
 	for i := 0; i+2 < len(joins); i += 3 {
 		f.joins = append(f.joins, join{joins[i], joins[i+1], joins[i+2]})
@@ -186,6 +189,8 @@ func (f *flat) check() error {
 		return corrupt("the dictionary's offsets are out of order")
 	case len(f.firsts) != len(f.classes)+1 || f.firsts[0] != 1 || !ascending(f.firsts, n+1) || f.firsts[len(f.classes)] != n+1:
 		return corrupt("the dictionary's classes are out of order")
+	case len(f.slots)&(len(f.slots)-1) != 0:
+		return corrupt("the name index has %d places, which is no power of two", len(f.slots))
 	case len(f.alias) != len(f.canon) || len(f.alias) != len(f.byCanon) || len(f.alias) != len(f.itsAlias):
 		return corrupt("the joined nodes differ in number")
 	case !slices.IsSorted(f.alias) || !slices.IsSorted(f.byCanon) || !slices.IsSorted(f.labels):
