@@ -1,4 +1,4 @@
-// A Relay-style loop over pages, typed by the served schema. Usage: npm run types && npm start
+// A loop over pages, typed by the served schema. Usage: npm run types && npm start
 import { readFileSync } from 'node:fs';
 import { parse, print } from 'graphql';
 import type { SignersQuery, SignersQueryVariables } from './types.js';

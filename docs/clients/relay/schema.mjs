@@ -1,0 +1,21 @@
+// Writes schema.graphql as the server tells it. Where PUBLISHED_SCHEMA names an SDL file, it also holds that both are one
+// schema, descriptions and @specifiedBy included. Usage: npm run schema
+import { readFileSync, writeFileSync } from 'node:fs';
+import { buildClientSchema, buildSchema, getIntrospectionQuery, lexicographicSortSchema, printSchema } from 'graphql';
+
+const server = process.env.DEMARCHE_SERVER ?? 'http://127.0.0.1:8080';
+const query = getIntrospectionQuery({ specifiedByUrl: true, schemaDescription: true, directiveIsRepeatable: true, inputValueDeprecation: true });
+const response = await fetch(server + '/graphql', {
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json', Accept: 'application/graphql-response+json' },
+  body: JSON.stringify({ query }),
+});
+const { data, errors } = await response.json();
+if (errors) throw new Error(errors[0].message);
+const sorted = (schema) => printSchema(lexicographicSortSchema(schema));
+const served = sorted(buildClientSchema(data));
+const published = process.env.PUBLISHED_SCHEMA;
+if (published && sorted(buildSchema(readFileSync(published, 'utf8'))) !== served) {
+  throw new Error(`${published} is not the schema that ${server} serves`);
+}
+writeFileSync('schema.graphql', served);
