@@ -169,9 +169,7 @@ func (p *Postgres) CollectTexts(ctx context.Context) (n int, err error) {
 		err = w.check()
 	}
 	if err != nil {
-		if rerr := tx.Rollback(); rerr != nil && !errors.Is(rerr, sql.ErrTxDone) {
-			err = errors.Join(err, rerr)
-		}
+		_ = tx.Rollback() // which ends with the connection at the latest
 		return 0, p.named(err)
 	}
 	if err := tx.Commit(); err != nil {

@@ -29,7 +29,7 @@ func (p *Postgres) Apply(ctx context.Context, changes []graph.Change) (applied g
 	defer leave()
 	defer func() {
 		if err != nil {
-			applied, err = graph.Applied{}, fmt.Errorf("%s: %w", p.name, err)
+			applied, err = graph.Applied{}, p.named(err)
 		}
 	}()
 	b, err := encode(changes)
@@ -51,8 +51,8 @@ func (p *Postgres) Apply(ctx context.Context, changes []graph.Change) (applied g
 			return applied, tx.Commit()
 		}
 	}
-	if rerr := tx.Rollback(); rerr != nil && !errors.Is(rerr, sql.ErrTxDone) {
-		err = errors.Join(err, rerr)
+	if rerr := tx.Rollback(); rerr != nil && err == nil && !errors.Is(rerr, sql.ErrTxDone) {
+		err = rerr
 	}
 	return applied, err
 }

@@ -7,15 +7,15 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"net/url"
 	"slices"
+	"sync"
 
+	"github.com/cayleygraph/cayley/clog"
 	cayley "github.com/cayleygraph/cayley/graph"
 	csql "github.com/cayleygraph/cayley/graph/sql"
 	"github.com/cayleygraph/cayley/graph/sql/postgres"
 	"github.com/cayleygraph/quad"
 	"github.com/klauspost/compress/zstd"
-	"github.com/lib/pq"
 
 	"demarche/graph"
 )
@@ -41,38 +41,32 @@ var (
 // maxConnections bounds what one process takes of the server, whose own default is 100 for all.
 const maxConnections = 16
 
+// quiet keeps Cayley from writing to standard error beside the errors that it returns.
+var quiet sync.Once
+
 // OpenPostgres opens the store in the database that url names, in the first schema of its search path; tables are made
 // when the schema has none. A schema that holds a graph of Cayley's which is not demarche's is refused. Errors:
 // graph.ErrVersion when a newer demarche wrote it, fs.ErrNotExist when Options.MustExist finds none. Reading works on a
 // replica too.
 func OpenPostgres(ctx context.Context, url string, opts Options) (*Postgres, error) {
-	p := &Postgres{lifetime: lifetime{name: redacted(url)}, url: url}
-	connector, err := pq.NewConnector(url)
+	quiet.Do(func() { clog.SetLogger(nil) })
+	p := &Postgres{lifetime: lifetime{name: Name(url)}, url: url}
+	connector, err := connector(url)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", p.name, err)
+		return nil, p.named(err)
 	}
 	if p.enc, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1)); err != nil {
-		return nil, fmt.Errorf("%s: %w", p.name, err)
+		return nil, p.named(err)
 	}
 	if p.dec, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0)); err != nil {
-		return nil, fmt.Errorf("%s: %w", p.name, err)
+		return nil, p.named(err)
 	}
 	p.db = sql.OpenDB(connector)
 	p.db.SetMaxOpenConns(maxConnections)
 	if err := p.prepare(ctx, opts); err != nil {
-		return nil, fmt.Errorf("%s: %w", p.name, errors.Join(err, p.db.Close()))
+		return nil, p.named(errors.Join(err, p.db.Close()))
 	}
 	return p, nil
-}
-
-// redacted is a URL for messages, without its password.
-func redacted(s string) string {
-	u, err := url.Parse(s)
-	if err != nil {
-		return "postgres"
-	}
-	u.RawQuery = ""
-	return u.Redacted()
 }
 
 // read runs f in one transaction that sees one version.
@@ -84,14 +78,14 @@ func (p *Postgres) read(ctx context.Context, f func(tx *sql.Tx) error) error {
 	defer leave()
 	tx, err := p.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
-		return fmt.Errorf("%s: %w", p.name, err)
+		return p.named(err)
 	}
 	err = f(tx)
-	if rerr := tx.Rollback(); rerr != nil && !errors.Is(rerr, sql.ErrTxDone) {
-		err = errors.Join(err, rerr)
+	if rerr := tx.Rollback(); rerr != nil && err == nil && !errors.Is(rerr, sql.ErrTxDone) {
+		err = rerr
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", p.name, err)
+		return p.named(err)
 	}
 	return nil
 }
@@ -218,7 +212,7 @@ func (p *Postgres) Text(ctx context.Context, sha256 string) (string, error) {
 func (p *Postgres) QuadStore() (cayley.QuadStore, error) {
 	qs, err := csql.New(postgres.Type, p.url, nil)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", p.name, err)
+		return nil, p.named(err)
 	}
 	return qs, nil
 }
@@ -230,7 +224,7 @@ func (p *Postgres) Close() error {
 	}
 	p.dec.Close()
 	if err := errors.Join(p.enc.Close(), p.db.Close()); err != nil {
-		return fmt.Errorf("%s: %w", p.name, err)
+		return p.named(err)
 	}
 	return nil
 }

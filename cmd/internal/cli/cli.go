@@ -12,6 +12,8 @@ import (
 
 	"demarche/graph/snapshot"
 
+	"demarche/graph/cayleystore"
+
 	"github.com/spf13/cobra"
 )
 
@@ -73,6 +75,7 @@ against whom, about which country and event, each fact with the sentence that sa
 		store = "./demarche-store"
 	}
 	root.PersistentFlags().StringVar(&a.store, "store", store, "the store: a folder, postgres://…, or mem: ($DEMARCHE_STORE)")
+	root.PersistentFlags().Lookup("store").DefValue = cayleystore.Name(store) // for the help: no password
 	root.SuggestionsMinimumDistance = 2
 	for _, add := range a.commands() {
 		root.AddCommand(add())

@@ -122,7 +122,7 @@ func (a *app) listenAndServe(ctx context.Context, listen string, h http.Handler,
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.Err, "demarche: version %d of %s at http://%s/\n", source.Corpus().Version(), a.store, ln.Addr())
+	fmt.Fprintf(a.Err, "demarche: version %d of %s at http://%s/\n", source.Corpus().Version(), cayleystore.Name(a.store), ln.Addr())
 	if !web.HasPlayground() {
 		a.warn("built without the playground: install Node 20 and run make again to have it")
 	}

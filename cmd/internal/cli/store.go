@@ -26,7 +26,7 @@ func (a *app) openStore(ctx context.Context) (graph.Store, error) {
 func (a *app) openExisting(ctx context.Context) (graph.Store, error) {
 	store, err := cayleystore.OpenURL(ctx, a.store, cayleystore.Options{MustExist: true})
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: no store here: load something first, for example demarche load --sample", a.store)
+		return nil, fmt.Errorf("%s: no store here: load something first, for example demarche load --sample", cayleystore.Name(a.store))
 	}
 	return store, err
 }
