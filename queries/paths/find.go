@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-
-	"demarche/queries/corpus"
+	"strings"
 
 	"demarche/graph"
+	"demarche/queries/corpus"
 )
 
 // Find answers a query. It reads through the corpus's reader directly, keeps nothing between calls and is safe for
@@ -103,11 +103,11 @@ func (f *finder) nearest(x *search, limit int) (*plan, error) {
 			return p, nil
 		case x.stuck():
 			f.res.Searched.Exhausted = true
-			f.res.Why = "no path of any length: " + f.looked("everything in reach of one end was searched")
+			f.res.Why = "no path of any length; " + f.looked("everything in reach of one end, ")
 			return nil, nil
 		case x.hops() == limit:
 			f.res.TruncatedBy = "maxHops"
-			f.res.Why = fmt.Sprintf("no path of up to %d steps: %s", limit, f.looked("all of those were searched"))
+			f.res.Why = fmt.Sprintf("no path of up to %d steps; %s", limit, f.looked(""))
 			return nil, nil
 		}
 		if err := x.grow(); err != nil {
@@ -132,14 +132,18 @@ func (f *finder) stop(x *search, err error, done int) error {
 // looked says how far a search without success went and what it did not pass through.
 func (f *finder) looked(what string) string {
 	s := f.res.Searched
-	out := fmt.Sprintf("%s, %s and %s", what, plural(s.Nodes, "node"), plural(s.Edges, "edge"))
-	if f.s.free && s.Barred > 0 {
-		out += fmt.Sprintf("; %s (countries, laws, kinds of demands, chambers and the like) not passed through, which a pattern can name", plural(s.Barred, "node"))
+	out := fmt.Sprintf("%s%s and %s were searched", what, plural(s.Nodes, "node"), plural(s.Edges, "edge"))
+	var stops []string
+	if s.Barred > 0 && f.s.free {
+		stops = append(stops, plural(s.Barred, "node")+" that paths avoid (countries, laws, kinds of demands, chambers and the like; a pattern may name them)")
 	} else if s.Barred > 0 {
-		out += fmt.Sprintf("; %s to avoid", plural(s.Barred, "node"))
+		stops = append(stops, plural(s.Barred, "node")+" to be avoided")
 	}
 	if s.Hubs > 0 {
-		out += fmt.Sprintf("; %s with more than %d edges not passed through", plural(s.Hubs, "node"), f.q.TransitMax)
+		stops = append(stops, fmt.Sprintf("%s of more than %d edges", plural(s.Hubs, "node"), f.q.TransitMax))
+	}
+	if len(stops) > 0 {
+		out += "; not passed through: " + strings.Join(stops, ", ")
 	}
 	return out
 }
@@ -274,7 +278,7 @@ func (f *finder) longer(x *search, from, limit int) error {
 		}
 	}
 	if !f.res.Found && f.res.TruncatedBy == "" {
-		f.res.Why = fmt.Sprintf("no %s path of up to %d steps: %s", f.q.Mode, f.res.Searched.Hops, f.looked("every walk of these lengths repeats something"))
+		f.res.Why = fmt.Sprintf("no %s path of up to %d steps, for every walk repeats something; %s", f.q.Mode, f.res.Searched.Hops, f.looked(""))
 		if !f.res.Searched.Exhausted {
 			f.res.TruncatedBy = "maxHops"
 		}

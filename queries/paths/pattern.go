@@ -326,6 +326,14 @@ func predicateIRI(word string) (quad.IRI, bool) {
 	return prefixed(word)
 }
 
+// Class finds a class as patterns name it, Letter, prefix:name or <IRI>; ok is false for an unknown one.
+func Class(name string) (class quad.IRI, ok bool) {
+	if rest, is := strings.CutPrefix(name, "<"); is {
+		return quad.IRI(strings.TrimSuffix(rest, ">")), true
+	}
+	return classIRI(name)
+}
+
 func classIRI(word string) (quad.IRI, bool) {
 	for _, c := range vocab.Classes() {
 		if c.Name == word {
