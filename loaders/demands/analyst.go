@@ -73,6 +73,11 @@ func quotations(l *segment.Layout, in *Input) {
 		if q.OfLetter {
 			continue
 		}
+		z := l.Text.Byte(q.Span[1])
+		if groupVoice(q.Speaker) || q.Speaker == "" && groupSays(text[z:min(len(text), z+longQuote)]) {
+			in.Body = append(in.Body, q.Span)
+			continue
+		}
 		a := l.Text.Byte(q.Span[0])
 		before := strings.ToLower(text[max(0, a-longQuote):a])
 		if q.Speaker == "" && q.Span.Len() >= longQuote && (strings.Contains(before, "letter") || strings.Contains(before, " wrote")) {
@@ -81,6 +86,27 @@ func quotations(l *segment.Layout, in *Input) {
 		}
 		in.Quotes = append(in.Quotes, q.Span)
 	}
+}
+
+// groupVoice tells whether those who say something are the writers of the letter together: "the lawmakers". What they
+// say with one voice in a text about their letter is the letter's.
+func groupVoice(speaker string) bool {
+	f := strings.Fields(strings.ToLower(speaker))
+	if len(f) == 0 || len(f) > 4 {
+		return false
+	}
+	switch strings.Trim(f[len(f)-1], ",.") {
+	case "lawmakers", "members", "senators", "representatives", "legislators", "delegation", "congressmen", "congressmembers", "congresswomen", "signatories", "signers", "they", "group", "coalition", "attorneys", "assemblymembers", "caucus", "congress":
+		return true
+	}
+	return false
+}
+
+// groupSays tells whether the words behind a quotation are a verb and a group: ",” began the lawmakers.".
+func groupSays(after string) bool {
+	after, _, _ = strings.Cut(strings.TrimLeft(after, " ,.”\""), ".")
+	verb, rest, ok := strings.Cut(after, " ")
+	return ok && strings.HasPrefix(rest, "the ") && verb == strings.ToLower(verb) && groupVoice(rest)
 }
 
 // openingBytes is how much of a text is searched for the date of a release.

@@ -38,6 +38,9 @@ type cand struct {
 	part     bool // cut out of a longer act as one of its items
 }
 
+// maxSubject is how many tokens behind "that" are searched for an addressee as the one who is to act.
+const maxSubject = 8
+
 // lookback is how many tokens before an asking verb are searched for who asks.
 const lookback = 80
 
@@ -514,7 +517,7 @@ func (d *text) importantTo(s sentence, i int) (cand, bool) {
 	case d.word(e, d.w.that):
 		c.lo = e + 1
 		c.vp = d.subjectEnd(e+1, s.hi)
-		c.direct(d.is(e+1, you))
+		c.direct(d.is(e+1, you) || c.vp > e+1 && d.recipientNear(e+1, min(c.vp, e+maxSubject)))
 		return c, !d.is(e+1, first)
 	case d.word(e, d.w.forWord):
 		if to := d.infinitive(e, s.hi); to > 0 {

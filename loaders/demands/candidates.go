@@ -137,6 +137,9 @@ func (d *text) classifyCand(c *cand) judged {
 			j = k
 		}
 	}
+	if !d.congr && len(d.in.Recipients) > 0 && strings.HasSuffix(j.rule, "+hearing") {
+		return judged{typ: other, score: j.score, rule: "public hearing", head: j.head} // agencies hold hearings to listen
+	}
 	if d.congr && j.typ == "rulemake_or_regulate" {
 		j.typ = "legislate_or_fund" // legislators make no rules, they pass laws about them
 	}
@@ -357,7 +360,7 @@ func (d *text) procedural(c *cand) bool {
 		return c.cueRule == "please" || content <= 2
 	}
 	if c.strength == weak {
-		return c.typ == other || c.score < 4.5
+		return c.typ == other || c.score < 4.5 && !d.furthers(&d.sents[c.sent])
 	}
 	return false
 }

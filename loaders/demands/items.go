@@ -108,6 +108,9 @@ func (d *text) verbs(c *cand) []cand {
 			commas++
 		}
 		starts = append(starts, j)
+		if d.is(i, conj) || d.is(i+1, conj) {
+			break // the last of the list
+		}
 		i = j
 	}
 	if len(starts) < 3 || commas < len(starts)-2 {

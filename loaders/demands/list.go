@@ -132,11 +132,8 @@ func (d *text) item(k int, cue *cand, group int) []cand {
 		sent: k, cue: s.lo, lo: lo, vp: lo, hi: s.hi, textLo: s.lo, textHi: s.hi,
 		force: cue.force, against: cue.against, strength: listed, zone: s.zone, cueRule: cue.cueRule + ":item", group: group,
 	}
-	if m := d.asks(k); len(m) > 0 {
-		c.lo, c.vp, c.noun = m[0].lo, m[0].vp, m[0].noun
-		if m[0].strength == strong {
-			c.force = m[0].force
-		}
+	if m := d.asks(k); len(m) > 0 && (m[0].strength == strong || m[0].cue <= lo && m[0].against) {
+		c.lo, c.vp, c.noun, c.force = m[0].lo, m[0].vp, m[0].noun, m[0].force
 	} else if d.marks[lo].Verbs == 0 {
 		c.noun = true
 	}

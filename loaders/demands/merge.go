@@ -20,6 +20,8 @@ const (
 	sameOther  = 0.5 // across types: the same words asked again
 
 	sameCounted = 0.8 // of asks that the text counts
+	sureTold    = 6   // weight of the type of what is said to be imperative
+	sureAdded   = 2.6 // and of what a sentence that adds to an ask says must be
 	someOverlap = 0.1 // below it an ask need not name anything new
 
 	closingWords = 7 // content words from which an ask near the end is more than a courtesy
@@ -115,7 +117,21 @@ func (d *text) sure(c *cand) bool {
 	if c.cueRule == "must" && c.score >= 5 && (d.near(c.lo, c.vp, you) || d.recipientNear(c.lo, c.vp)) {
 		return true
 	}
+	if c.cueRule == "it is imperative" && c.score >= sureTold || c.cueRule == "must" && c.score >= sureAdded && d.furthers(s) {
+		return true
+	}
 	return s.enum == 3 && c.score >= minScore || c.cueRule == "must" && c.score >= sureScore && !strings.Contains(c.rule, "any")
+}
+
+// furthers tells whether a sentence opens by saying that it adds to what was asked before.
+func (d *text) furthers(s *sentence) bool {
+	switch d.raw(s.start) {
+	case "Further", "Furthermore", "Additionally", "Moreover", "Also", "Finally", "Lastly":
+		return true
+	case "In":
+		return s.start+1 < s.hi && d.raw(s.start+1) == "addition"
+	}
+	return false
 }
 
 // repeats tells whether c says again what a kept demand says.
@@ -130,7 +146,9 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 			continue
 		}
 		switch {
-		case c.zone != k.zone && (d.full || !d.ownWords(c, o)):
+		case c.zone != k.zone && !d.full && d.ownWords(c, o):
+			// the report has other words of the letter
+		case c.zone != k.zone:
 			return true // the report retells the letter
 		case d.newSum(kept, c):
 			// another sum is another thing asked
@@ -171,9 +189,9 @@ func (d *text) ownWords(c *demand, o float64) bool {
 		return false
 	}
 	if c.strength == listed && c.group != 0 {
-		return o < sameOther
+		return o < sameOther || d.newSum(nil, c)
 	}
-	return d.mark(c.vp-1, '"') || d.mark(c.vp-2, '"') && o < sameTold
+	return (d.mark(c.vp-1, '"') || d.mark(c.vp-2, '"')) && o < sameTold
 }
 
 // newSum tells whether c names a sum of money that no kept demand of its type names.

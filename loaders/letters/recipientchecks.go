@@ -60,7 +60,7 @@ func (w *work) addressees(list []recipient) []recipient {
 // letter:", an imperative in capitals.
 func (w *work) announces(s string) bool {
 	low := lower(s)
-	if hasAny(low, []cue{"wrote:", "letter:", "below:", "follows:", "here:", "text of the", "is below", "delivered via", "via email", "via e-mail", "<?xml"}) {
+	if hasAny(low, []cue{"wrote:", "letter:", "below:", "follows:", "here:", "text of the", "is below", "the letter reads", "letter reads", "delivered via", "via email", "via e-mail", "<?xml"}) {
 		return true
 	}
 	f := strings.Fields(s)
@@ -153,6 +153,9 @@ func (w *work) partOfBody(p int, m *mention.Mention, end int) bool {
 		}
 	}
 	before := strings.TrimRight(w.s[p:max(p, m.Start)], " ")
+	if k := strings.LastIndexByte(before, ','); k >= 0 && m.Words <= 2 && strings.HasSuffix(before, " of") && officeWord(before[k:]) {
+		return true // "Ana Costa, Superintendent of Public Works"
+	}
 	for _, pre := range []string{"Office of", "Office of the", "Bureau of", "Department of", "Department of the", "Division of", "Administration of", "Director of", "Directors of", "Board of", "Commission on", "Committee on", "Institute of", "Corps of"} {
 		if strings.HasSuffix(before, pre) {
 			return m.Words <= 2 || strings.HasPrefix(rest, "(")
@@ -182,3 +185,17 @@ func (w *work) speaksFor(list, bodies []recipient) bool {
 
 // plainWord are words of bodies that say nothing about which body it is.
 var plainWord = map[string]bool{"Department": true, "Office": true, "Committee": true, "House": true, "Senate": true, "Federal": true, "National": true, "Administration": true, "Secretary": true, "President": true}
+
+// leadership tells whether words in small letters name the leaders of a parliament or committee: "congressional
+// leadership", "subcommittee leaders", "House appropriators".
+func leadership(s string) bool {
+	f := strings.Fields(lower(s))
+	if len(f) < 2 || len(f) > 6 {
+		return false
+	}
+	switch f[len(f)-1] {
+	case "leadership", "leaders", "appropriators", "conferees", "negotiators":
+		return strings.Contains(lower(s), "congress") || strings.Contains(lower(s), "committee") || strings.Contains(lower(s), "house") || strings.Contains(lower(s), "senate")
+	}
+	return false
+}

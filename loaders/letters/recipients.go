@@ -366,7 +366,8 @@ func officeWord(s string) bool {
 			return true
 		}
 		switch strings.ToLower(strings.Trim(f, ",;.")) {
-		case "ranking", "ceo", "officer", "advisor", "adviser", "leader", "minister", "president", "general", "head", "chief":
+		case "ranking", "ceo", "officer", "advisor", "adviser", "leader", "minister", "president", "general", "head", "chief", "superintendent", "postmaster", "counsel", "chancellor", "mayor",
+			"provost", "comptroller", "treasurer", "executive", "archivist", "librarian", "registrar", "sheriff", "envoy", "commandant", "co-chair", "chairperson":
 			return true
 		}
 	}

@@ -53,6 +53,9 @@ func (w *work) toldRecipients(d *draft) []recipient {
 			}
 		}
 		if bodies != nil {
+			if list := w.urged(at); len(list) > 0 && list[0].office != "" && countNamed(list) == len(list) {
+				return list // "In a letter to the agency, she urged Director Ana Costa to"
+			}
 			return bodies
 		}
 	}
@@ -60,7 +63,7 @@ func (w *work) toldRecipients(d *draft) []recipient {
 		return second
 	}
 	for i := range w.sentences {
-		if i > 6 {
+		if i >= firstSentences {
 			break
 		}
 		if list := w.urged(i); len(list) > 0 {
@@ -78,9 +81,17 @@ func (w *work) toldRecipients(d *draft) []recipient {
 				return list
 			}
 		}
+		for i := 0; i < min(len(w.sentences), firstSentences); i++ {
+			if list := w.urgedBody(i); len(list) > 0 && !w.sentences[i].headline {
+				return list
+			}
+		}
 	}
 	return nil
 }
+
+// firstSentences is how many sentences at the beginning of a text tell whom its letter urges.
+const firstSentences = 7
 
 // askedBodies stand before a body that is asked to act.
 var askedBodies = []string{
@@ -402,6 +413,9 @@ func (w *work) bodies(p, end int) []recipient {
 	if k := strings.Index(w.s[a:b], ", the "); k > 0 {
 		b = a + k
 	}
+	if k := strings.IndexByte(w.s[a:b], ','); k > 0 && leadership(w.s[a:a+k]) {
+		b = a + k
+	}
 	text := w.s[a:b]
 	for _, pre := range []string{"the ", "a ", "leaders of the ", "leadership of the "} {
 		if strings.HasPrefix(text, pre) {
@@ -413,7 +427,7 @@ func (w *work) bodies(p, end int) []recipient {
 		return nil
 	}
 	r, _ := utf8.DecodeRuneInString(text)
-	if !unicode.IsUpper(r) {
+	if !unicode.IsUpper(r) && !leadership(text) {
 		return nil
 	}
 	x := recipient{a: a, b: b, kind: "to", rule: "letter-to"}
