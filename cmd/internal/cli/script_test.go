@@ -6,10 +6,15 @@ import (
 	"testing"
 	"time"
 
+	"demarche/cmd/internal/faults"
+
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
+	if err := faults.Yield("demarche"); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){
 		"demarche": func() {
 			env := Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now, Version: "test"}
