@@ -194,6 +194,7 @@ func (b *builder) finish(ctx context.Context, version graph.Version) (*flat, err
 		delete(b.quads, p)
 	}
 	f.setLabels(used)
+	f.indexPredicates()
 	return f, nil
 }
 

@@ -77,6 +77,7 @@ func (s *Snapshot) compacted() *flat {
 		delete(edges, p)
 	}
 	f.setLabels(labels)
+	f.indexPredicates()
 	return f
 }
 

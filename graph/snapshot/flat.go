@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"math/bits"
 	"slices"
 	"sort"
 	"strings"
@@ -23,6 +24,8 @@ type flat struct {
 
 	predicates []predicate // by id
 	labels     []graph.ID  // every label in use, ascending
+
+	predicatePlaces []uint32 // hash table of places in predicates plus one, not in the file
 
 	// Nodes joined by owl:sameAs: alias[i], ascending, stands for canon[i]. The same pairs by (canon, alias) are
 	// byCanon and itsAlias.
@@ -127,19 +130,35 @@ func (f *flat) resolve(id graph.ID) graph.ID {
 
 // predicate is the edges of a predicate, nil when it is not in use.
 func (f *flat) predicate(id graph.ID) *predicate {
-	lo, hi := 0, len(f.predicates)
-	for lo < hi {
-		m := (lo + hi) / 2
-		if f.predicates[m].id < id {
-			lo = m + 1
-		} else {
-			hi = m
+	if len(f.predicatePlaces) == 0 {
+		return nil
+	}
+	mask := len(f.predicatePlaces) - 1
+	for at := int(uint32(id)*0x9e3779b1>>16) & mask; ; at = (at + 1) & mask {
+		n := f.predicatePlaces[at]
+		if n == 0 {
+			return nil
+		}
+		if p := &f.predicates[n-1]; p.id == id {
+			return p
 		}
 	}
-	if lo < len(f.predicates) && f.predicates[lo].id == id {
-		return &f.predicates[lo]
+}
+
+// indexPredicates makes the table that predicate looks into: with linear probing, at most a quarter full.
+func (f *flat) indexPredicates() {
+	if len(f.predicates) == 0 {
+		return
 	}
-	return nil
+	f.predicatePlaces = make([]uint32, 4<<bits.Len(uint(len(f.predicates))))
+	mask := len(f.predicatePlaces) - 1
+	for i := range f.predicates {
+		at := int(uint32(f.predicates[i].id)*0x9e3779b1>>16) & mask
+		for f.predicatePlaces[at] != 0 {
+			at = (at + 1) & mask
+		}
+		f.predicatePlaces[at] = uint32(i) + 1
+	}
 }
 
 // labelled calls yield for every edge that one of the labels, ascending, asserts. It looks at every edge.

@@ -165,6 +165,7 @@ func (f *flat) load(parts *[secCount][]byte) error {
 		}
 		f.predicates = append(f.predicates, p)
 	}
+	f.indexPredicates()
 	return nil
 }
 
