@@ -21,7 +21,11 @@ var listCues = []listCue{
 	{"authored by", schema.RoleLead, "led", true},
 	{"co-authored by", schema.RoleLead, "led", true},
 	{"written by", schema.RoleLead, "led", true},
-	{"circulated by", schema.RoleLead, "led", true},
+	{"circulated by", schema.RoleLead, "led", false},
+	{"drafted by", schema.RoleLead, "led", true},
+	{"headed by", schema.RoleLead, "led", true},
+	{"coordinated by", schema.RoleLead, "led", true},
+	{"championed by", schema.RoleLead, "led", true},
 	{"sent by", schema.RoleSigner, "signed-by", true},
 	{"co-signed by", schema.RoleCosigner, "signed-by", false},
 	{"cosigned by", schema.RoleCosigner, "signed-by", false},
@@ -44,6 +48,20 @@ var listCues = []listCue{
 	{"joining", schema.RoleCosigner, "joining", false},
 	{"signing the letter", schema.RoleCosigner, "joining", false},
 	{"signing on", schema.RoleCosigner, "joining", true},
+	{"signing", schema.RoleCosigner, "joining", true},
+	{"consigners", schema.RoleCosigner, "signers-include", true},
+	{"on the letter", schema.RoleCosigner, "signers-include", false},
+	{"on the bipartisan letter", schema.RoleCosigner, "signers-include", false},
+	{"on this letter", schema.RoleCosigner, "signers-include", false},
+	{"signed on to", schema.RoleCosigner, "joining", true},
+	{"signed onto", schema.RoleCosigner, "joining", true},
+	{"letter include", schema.RoleCosigner, "signers-include", true},
+	{"letter includes", schema.RoleCosigner, "signers-include", true},
+	{"letter are", schema.RoleCosigner, "signers-include", true},
+	{"letter were", schema.RoleCosigner, "signers-include", true},
+	{"with the support of", schema.RoleCosigner, "with", true},
+	{"cosigned", schema.RoleCosigner, "joining", true},
+	{"co-signed", schema.RoleCosigner, "joining", true},
 	{"signed the letter", schema.RoleCosigner, "joining", false},
 	{"signed on to the letter", schema.RoleCosigner, "joining", false},
 	{"signed onto the letter", schema.RoleCosigner, "joining", false},
@@ -64,7 +82,7 @@ var listCues = []listCue{
 
 // otherLists are words that make a list of names one of something else than signers.
 var otherLists = []cue{
-	"cosponsor", "co-sponsor", "introduced", "legislation", "bill ", "bill.", "amendment", "resolution", "press conference", "news conference", "event", "hearing", "roundtable", "voted", "tour", "town hall", "caucus includes",
+	"cosponsor", "co-sponsor", "introduced", "legislation", "bill", "amendment", "resolution", "press conference", "news conference", "event", "hearing", "roundtable", "voted", "tour", "toured", "town hall", "caucus includes",
 	"amicus", "brief", "executive order", "staff", "endorsed",
 }
 

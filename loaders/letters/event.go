@@ -46,11 +46,7 @@ func (w *work) findEvent() int {
 		}
 	}
 	if best < 0 && l.titled {
-		for i := range w.sentences {
-			if ok, passed := w.sentences[i].tells(); ok && !passed && !w.inQuote(i) && !w.strangerWrites(i) {
-				return i
-			}
-		}
+		best = w.titledEvent(l)
 	}
 	if best < 0 {
 		return w.quotedEvent(l)
@@ -60,6 +56,25 @@ func (w *work) findEvent() int {
 		return -1
 	}
 	return best
+}
+
+// titledEvent is the sentence that tells of the letter that the title names, or else the one of the lead that asks what it
+// asks; the title itself when the text has neither.
+func (w *work) titledEvent(l lead) int {
+	title := -1
+	for i := range w.sentences {
+		x := &w.sentences[i]
+		if ok, passed := x.tells(); ok && !passed && !w.inQuote(i) && !w.strangerWrites(i) {
+			if !x.headline {
+				return i
+			}
+			title = i
+		}
+	}
+	if title >= 0 && l.at >= 0 {
+		return l.at
+	}
+	return title
 }
 
 // toldEvent is the first sentence that tells of a letter and stands where the document's business is told, -1 when there is
@@ -92,8 +107,8 @@ func (w *work) toldEvent(l lead) (best, mentions int) {
 		}
 		near := x.a-start < leadBytes || l.asks && x.a-start < 2*leadBytes && opensWithLetter(x.low)
 		switch {
-		case n <= 1, n == 2 && (!l.other || l.titled || opensWithLetter(x.low) || fresh(x.low)),
-			n <= 5 && theirs(x.low), near && (l.titled || opensWithLetter(x.low)), x.a-start < 3000 && fresh(x.low), w.excerpted(i),
+		case n <= 1, n == 2 && (!l.other || l.titled || l.head || fresh(x.low)),
+			n <= 5 && theirs(x.low), near && (l.titled || opensWithLetter(x.low) && (!l.other || l.head)), x.a-start < 3000 && fresh(x.low), w.excerpted(i),
 			near && l.asks && !l.other && n <= 6 && (strong(x.low) || wroteTo(x.low) >= 0):
 			best = i
 		}

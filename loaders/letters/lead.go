@@ -64,7 +64,7 @@ func (w *work) leadOf() lead {
 		l.piece = l.piece || hasAny(x.low, articles)
 		asks, other := firstWord(x.low, askVerbs), firstWord(x.low, otherActs)
 		if n == 1 {
-			l.other = other >= 0 && (asks < 0 || other < asks)
+			l.other = other >= 0 && (asks < 0 || other < asks && !(asks-other < 40 && strings.HasPrefix(x.low[other:], "announced")))
 		}
 		if asks >= 0 && (other < 0 || asks < other) && l.at < 0 && w.legislatorBefore(i, x.a+asks) {
 			l.asks, l.at = true, i

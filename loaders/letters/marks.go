@@ -171,7 +171,7 @@ func (m *marker) word(i int) {
 		n := m.ws[i+1]
 		m.s[n.a-1], m.s[n.b] = '(', ')'
 		m.ws[i+1].done = true
-	case one && w.gap <= 4 && t != "I" || abbreviated[t] && w.gap == 2:
+	case one && w.gap <= 4 && (t != "I" || i > 0 && capital(next[0]) && capital(m.s[m.ws[i-1].a]) && m.ws[i-1].gap == 1) || abbreviated[t] && w.gap == 2:
 		m.s[w.b] = '.'
 	case digitsOnly(t) && len(t) <= 2 && len(next) == 4 && digitsOnly(next):
 		m.s[w.b] = ','

@@ -20,7 +20,7 @@ func (w *work) signerLike(m *mention.Mention) bool {
 		return true
 	}
 	if m.Words < 2 {
-		return (m.Office == mention.Legislator || m.Office == mention.NoOffice) && (w.full(m) != nil || w.member(m) != nil)
+		return (m.Office == mention.Legislator || m.Office == mention.NoOffice) && (w.full(m) != nil || w.member(m) != nil || w.tagged(m) != nil)
 	}
 	if w.isLegislator(name) {
 		return true
@@ -67,6 +67,43 @@ func (w *work) member(m *mention.Mention) *match.Result {
 	return nil
 }
 
+// tagged is the only person in office whom a surname with its state and party can mean, "Akaka (D-HI)"; nil when several
+// can or none.
+func (w *work) tagged(m *mention.Mention) *match.Result {
+	if w.r.resolver == nil || m.Tag.State == "" || len(m.Name(w.s)) < 3 {
+		return nil
+	}
+	chamber := cmp.Or(m.Chamber, w.chamber, "sen,rep")
+	if m.Tag.District != "" {
+		chamber = "rep"
+	}
+	res := w.r.resolver.Resolve(match.Mention{Name: m.Name(w.s), Date: w.asOf, Chamber: chamber, State: m.Tag.State, Party: m.Tag.Party, District: m.Tag.District})
+	found := -1
+	for i, c := range res.Candidates {
+		if c.Person == nil || c.Tenure == nil || c.Tenure.Post.State != m.Tag.State || m.Tag.Party != "" && partyLetter(c.Tenure.Party) != m.Tag.Party {
+			continue
+		}
+		if found >= 0 {
+			return nil
+		}
+		found = i
+	}
+	if found < 0 {
+		return nil
+	}
+	c := res.Candidates[found]
+	res.Decision, res.Person, res.Tenure, res.Score = schema.Accepted, c.Person, c.Tenure, c.Score
+	return &res
+}
+
+// partyLetter is the letter that tags print for a party.
+func partyLetter(party string) string {
+	if party == "" {
+		return ""
+	}
+	return strings.ToUpper(party[:1])
+}
+
 // wholeNames is how far into the text whole names are collected for later surnames alone.
 const wholeNames = 30000
 
@@ -110,7 +147,7 @@ func (w *work) signer(m *mention.Mention, role schema.Role, rule string) signer 
 				g.Chamber = m.Chamber
 			}
 			m = &g
-		} else {
+		} else if sure = w.tagged(m); sure == nil {
 			sure = w.member(m)
 		}
 	}

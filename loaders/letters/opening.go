@@ -57,7 +57,7 @@ func (w *work) opening(before int) []signer {
 			continue
 		}
 		n++
-		if !hasAny(x.low, openingActs) || hasAny(x.low, []cue{"introduced", "reintroduced", "statement", "voted", "hearing"}) {
+		if firstWord(x.low, openingActs) < 0 && firstWord(x.low, askVerbs) < 0 || hasAny(x.low, []cue{"introduced", "reintroduced", "statement", "voted", "hearing"}) {
 			continue
 		}
 		if list := w.subjectAt(i, w.firstVerb(x)); len(list) > 0 {
@@ -68,11 +68,11 @@ func (w *work) opening(before int) []signer {
 }
 
 // openingActs are what the writers of a letter are told to have done.
-var openingActs = []cue{"urged", "urging", "pressed", "pressing", "asked", "asking", "called on", "calling on", "called for", "calling for", "demanded", "demanding", "requested", "requesting", "questioned", "questioning", " led ", "encouraged", "encouraging", "wrote", "pushed", "seeking"}
+var openingActs = []cue{"urged", "urging", "pressed", "pressing", "asked", "asking", "called on", "calling on", "called for", "calling for", "demanded", "demanding", "requested", "requesting", "questioned", "questioning", "led", "encouraged", "encouraging", "wrote", "pushed", "seeking"}
 
 // joinedBy are the names behind "joined" and "along with" in sentence i, which tells of a letter without the word.
 func (w *work) joinedBy(i int) []signer {
-	if hasAny(w.sentences[i].low, otherLists) {
+	if w.ofOthers(&w.sentences[i]) {
 		return nil
 	}
 	out := w.listed(i, true)

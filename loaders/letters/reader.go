@@ -114,6 +114,11 @@ func (w *work) letter(d *draft, kind schema.Kind) schema.Letter {
 	}
 	w.senders(d, &l)
 	w.recipients(d, &l)
+	w.to = w.to[:0]
+	for _, x := range l.Recipients {
+		a, b := w.lay.Text.Bytes(x.Span)
+		w.to = append(w.to, [2]int{a, b})
+	}
 	w.signatures(d, &l, kind)
 	w.claims(d, &l)
 	w.statements(&l)

@@ -60,6 +60,7 @@ type signer struct {
 	rule      string
 	settled   bool // result is final
 	bare      bool // a surname alone in a list of surnames
+	acts      bool // governs the verb of its sentence
 	result    match.Result
 }
 

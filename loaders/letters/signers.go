@@ -24,6 +24,7 @@ func (w *work) signatures(d *draft, l *schema.Letter, kind schema.Kind) {
 		w.resolve(&list[i])
 	}
 	w.company(list)
+	w.keepActing(list[block:], l)
 	list = w.once(list, block, l)
 	w.roles(list, kind)
 	for i := range list {

@@ -7,6 +7,9 @@ import (
 	"demarche/schema"
 )
 
+// reach is how many sentences behind the one that tells of the letter may name its signers without the word letter.
+const reach = 10
+
 // toldSigners are the signers whom sentences about the letter name.
 func (w *work) toldSigners(d *draft) []signer {
 	w.stateContext()
@@ -30,11 +33,14 @@ func (w *work) toldSigners(d *draft) []signer {
 		} else if len(out) == 0 && d.event >= 0 && i > d.event && i <= d.event+3 && strings.Contains(x.low, " wrote ") {
 			out = append(out, w.subject(i)...)
 		}
-		if letter || w.follows(i, d) || strings.Contains(x.low, "led by") && i < 3 && (d.event >= i && d.event-i < 3 || d.event < 0) && !hasAny(x.low, otherLists) {
+		if letter || w.follows(i, d) || strings.Contains(x.low, "led by") && i < 3 && (d.event >= i && d.event-i < 3 || d.event < 0) && !w.ofOthers(x) {
 			out = append(out, w.listed(i, letter)...)
 		}
 		if letter {
 			out = append(out, w.bracketed(i)...)
+		}
+		if i > d.event && i <= d.event+reach && d.event >= 0 {
+			out = append(out, w.trailing(i)...)
 		}
 	}
 	out = append(out, w.subjectBefore(d, out)...)
@@ -46,7 +52,7 @@ func (w *work) toldSigners(d *draft) []signer {
 // follows tells whether sentence i goes on with the letter without naming it: "Joining Lee and Ellison are ...".
 func (w *work) follows(i int, d *draft) bool {
 	low := w.sentences[i].low
-	if hasAny(low, otherLists) || d.event >= 0 && i < d.event {
+	if w.ofOthers(&w.sentences[i]) || d.event >= 0 && i < d.event {
 		return false
 	}
 	if i+1 < len(w.sentences) && hasAny(w.sentences[i+1].low, []cue{"at the press conference", "at the news conference", "at the event", "at the hearing"}) {
@@ -93,11 +99,12 @@ func (w *work) subjectAt(i, verb int) []signer {
 	led := strings.Contains(x.low[verb:min(len(x.low), verb+8)], "led") || strings.HasPrefix(x.low[verb:], "lead") || strings.Contains(x.low, "was joined by") || strings.Contains(x.low, "were joined by")
 	also := hasAny(x.low[max(0, verb-8):min(len(x.low), verb+20)], []cue{"signed on", "signed onto", "also signed", "cosigned", "co-signed", "also joined", "joined the letter"})
 	var out []signer
+	act := w.acting(w.mentions(i), x.a+verb)
 	for _, m := range w.mentions(i) {
 		if m.Start-x.a >= verb {
 			break
 		}
-		if !w.signerLike(&m) || w.object(x, &m) || w.quoted(m.Start) {
+		if !w.signerLike(&m) || w.object(x, &m) || w.quoted(m.Start) || !act[m.Start] && w.addressee(&m) {
 			continue
 		}
 		rule, role := "subject", schema.RoleLead
@@ -106,7 +113,9 @@ func (w *work) subjectAt(i, verb int) []signer {
 		} else if also {
 			rule, role = "signed-on", schema.RoleCosigner
 		}
-		out = append(out, w.signer(&m, role, rule))
+		g := w.signer(&m, role, rule)
+		g.acts = act[m.Start]
+		out = append(out, g)
 	}
 	return out
 }
@@ -140,8 +149,10 @@ func (w *work) firstVerb(x *sentence) int {
 			if j > 0 && x.low[j-1] != ' ' && x.low[j-1] != '(' || from < len(x.low) && x.low[from] >= 'a' && x.low[from] <= 'z' {
 				continue
 			}
-			if w.quoted(x.a + j) {
-				continue
+			if w.quoted(x.a+j) || strings.HasSuffix(x.low[:j], "letter ") || strings.HasSuffix(x.low[:j], "letters ") {
+				if participle(v) || w.quoted(x.a+j) {
+					continue // "In a letter addressed to X, Y urged"
+				}
 			}
 			if best < 0 || j < best {
 				best = j
@@ -150,6 +161,15 @@ func (w *work) firstVerb(x *sentence) int {
 		}
 	}
 	return best
+}
+
+// participle tells whether a verb right behind the word letter describes it rather than governs a sentence.
+func participle(v string) bool {
+	switch v {
+	case "sent", "addressed", "signed", "led", "issued", "submitted", "delivered", "authored", "released", "directed", "urging", "pressing", "calling", "forwarded", "co-signed", "cosigned", "circulated":
+		return true
+	}
+	return false
 }
 
 // object tells whether a name before the verb stands there as somebody else than the writer: "In response to President

@@ -50,6 +50,7 @@ type work struct {
 	chamber   string                      // told by letterheads and sentences: sen, rep or both
 	state     string                      // of a state's legislature that sends the letter
 	lead      *lead                       // nil before it is read
+	to        [][2]int                    // where the addressees of the letter that is being read stand, in bytes
 	eventAt   int                         // answer of event, once eventKnown
 
 	eventKnown bool

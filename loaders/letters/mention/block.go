@@ -130,6 +130,9 @@ func (p *blockParser) collect() {
 			p.runs = append(p.runs, r)
 			slash, lineStart = false, false
 			i = j
+			if _, _, k, ok := readTag(s, toks, j); ok {
+				i = max(j, k-1) // the closing bracket stays
+			}
 			continue
 		}
 		lineStart = false
@@ -402,7 +405,7 @@ func (p *blockParser) divide(r *run) []part {
 	back := make([]part, n+1)
 	for j := 1; j <= n; j++ {
 		best[j] = -1e9
-		for i := max(0, j-longestName); i < j; i++ {
+		for i := p.farthest(r.from, j); i < j; i++ {
 			if first := p.toks[r.from+i]; first.Class == Initial && i > 0 && j-i < 2 || i > 0 && (first.Class != Cap && first.Class != Initial || IsSuffix(first.Text(p.s))) {
 				continue
 			}
@@ -426,6 +429,18 @@ func (p *blockParser) divide(r *run) []part {
 		}
 	}
 	return out
+}
+
+// farthest is where a name that ends before token from+j may start: longestName words before, marks not counted.
+func (p *blockParser) farthest(from, j int) int {
+	words, i := 0, j
+	for i > 0 && words < longestName && j-i < 2*longestName {
+		i--
+		if p.toks[from+i].Class != Punct {
+			words++
+		}
+	}
+	return i
 }
 
 // singles divides a run into surnames alone when the registers know most of its words as surnames and few of the divided

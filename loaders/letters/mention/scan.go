@@ -58,7 +58,7 @@ var notName = wordSet(`the a an in on at of for from by with and or but as if to
 	facebook twitter instagram youtube website phone fax email http https www follow share print back page photo video click
 	co-lead co-leads organization organizations coalition network party minority majority international union league society
 	administrator secretary president leader leadership whip speaker chairman chairwoman chair ranking
-	internal revenue republic kingdom command central system reserve independence constitution pennsylvania massachusetts nuclear regulatory exchange securities communications geological survey avenue ave blvd boulevard plaza nations high commissioners unreadable illegible signature signatures print jewish armenian legislative progressive black hispanic asian pacific women's blue freedom`)
+	internal revenue republic kingdom command central system reserve independence constitution pennsylvania massachusetts nuclear regulatory exchange securities communications geological survey avenue ave blvd boulevard plaza nations high commissioners unreadable illegible signature signatures print site filter browse attachment jewish armenian legislative progressive black hispanic asian pacific women's blue freedom`)
 
 // Scan finds the names in the prose s[a:b], in order; line breaks count as spaces. A name is a run of capitalised words.
 // Names of bodies and places are left out as far as their words tell. Linear time.

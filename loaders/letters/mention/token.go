@@ -186,6 +186,8 @@ func appendWord(out []Token, s string, i, j int) []Token {
 			if next, _ := utf8.DecodeRuneInString(s[k+n : j]); unicode.IsLower(next) && len(s[start:k]) > 2 || unicode.IsLower(next) && len(s[start:k]) == 2 {
 				flush(k) // "Jr.Member", "J.Lewis"
 			}
+		case k > start+3 && unicode.IsUpper(r) && unicode.IsUpper(prev) && capitals(s[start:k]) && gluedTitle(s[k:j]):
+			flush(k) // "SCHIFFMember"
 		case k > start+1 && unicode.IsUpper(r) && unicode.IsUpper(prev) && romanBefore(s[start:k]):
 			if next, _ := utf8.DecodeRuneInString(s[k+n : j]); unicode.IsLower(next) {
 				flush(k) // "IIIMember"
@@ -196,6 +198,18 @@ func appendWord(out []Token, s string, i, j int) []Token {
 	}
 	flush(j)
 	return out
+}
+
+func capitals(s string) bool { return strings.ToUpper(s) == s }
+
+// gluedTitle tells whether s starts with a word that stands behind names in signature blocks.
+func gluedTitle(s string) bool {
+	for _, t := range []string{"Member", "United", "Chair", "Ranking", "Senator", "Congress", "Representative"} {
+		if strings.HasPrefix(s, t) {
+			return true
+		}
+	}
+	return false
 }
 
 func romanBefore(s string) bool {

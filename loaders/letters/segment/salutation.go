@@ -59,6 +59,9 @@ func inlineTitle(s string, l line) (anchor, bool) {
 	if strings.Contains(w, "Dear ") {
 		return anchor{}, false
 	}
+	if x, ok := flatTitle(s, l); ok {
+		return x, true
+	}
 	for _, t := range inlineTitles {
 		for k := 0; ; {
 			j := strings.Index(w[k:], t)
@@ -76,6 +79,42 @@ func inlineTitle(s string, l line) (anchor, bool) {
 	}
 	return anchor{}, false
 }
+
+// flatTitle finds a salutation without Dear in a line that runs on from the address: a postal code goes before a title and
+// a surname, a mark and the words of a letter follow: "20528 Acting Secretary Beers: We write".
+func flatTitle(s string, l line) (anchor, bool) {
+	w := l.text(s)
+	for e := 0; e < len(w); e++ {
+		if w[e] != ':' && (w[e] != ',' || e+1 >= len(w) || w[e+1] != ' ') {
+			continue
+		}
+		from := max(0, e-longestFlatTitle)
+		a := e
+		for words := 0; words < 6; words++ {
+			b := strings.LastIndexByte(w[from:a], ' ') + from
+			if b < from {
+				break
+			}
+			f := w[b+1 : a]
+			if f == "" || !(f[0] >= 'A' && f[0] <= 'Z') && !connective[f] {
+				break
+			}
+			a = b
+		}
+		if a >= e || a-from < 6 || !zip(w[from:a]) {
+			continue
+		}
+		f := strings.Fields(w[a:e])
+		if len(f) < 2 || !salutationTitles[strings.TrimRight(strings.ToLower(f[0]), ".")] || !commaEnds(w, e, len(w)) {
+			continue
+		}
+		return anchor{l.a + a + 1, l.a + e + 1, false, "title-inline"}, true
+	}
+	return anchor{}, false
+}
+
+// longestFlatTitle is the most bytes of a salutation with the postal code before it.
+const longestFlatTitle = 120
 
 // dearAt reads a salutation at "Dear".
 func dearAt(s string, a int, l line) (anchor, bool) {
@@ -144,6 +183,10 @@ func commaEnds(s string, i, b int) bool {
 		k = len(rest)
 	}
 	switch strings.ToLower(rest[:k]) {
+	case "like", "by", "through", "throughout", "because", "if", "every", "many", "more", "millions", "just", "again", "among", "between", "during", "each", "even", "ever", "before", "based", "now", "another",
+		"nearly", "almost", "no", "not", "once", "only", "please", "several", "so", "some", "such", "that", "they", "those", "too", "until", "upon", "what", "where", "which", "who", "why", "within", "without", "you",
+		"yesterday", "two", "three", "four", "five", "hundreds", "thousands", "a", "an", "how", "after-", "about", "both", "enclosed", "attached", "regarding", "concerning", "allow", "let", "further", "he", "she", "all":
+		return true
 	case "we", "i", "as", "on", "in", "the", "this", "thank", "it", "our", "my", "following", "with", "for", "last", "today", "at", "over",
 		"after", "amid", "congratulations", "recent", "given", "while", "since", "earlier", "despite", "pursuant", "to", "recently", "first", "your",
 		"when", "although", "under", "these", "there":
@@ -224,7 +267,7 @@ var closingWords = map[string]bool{
 // inlineClosings may close a letter in the middle of a line.
 var inlineClosings = []string{
 	"Sincerely yours", "Sincerely Yours", "Yours sincerely", "Most sincerely", "Sincerely", "SINCERELY", "Respectfully submitted", "Respectfully yours", "Very respectfully",
-	"Respectfully", "Very truly yours", "Yours truly", "Best regards", "Warm regards", "Kind regards", "Cordially", "Best Regards", "Warmest regards", "In service", "In solidarity", "With appreciation", "With gratitude", "With respect", "Yours in service",
+	"Respectfully", "Very truly yours", "Yours truly", "Best regards", "Warm regards", "Kind regards", "Cordially", "Best Regards", "Warmest regards", "In service", "In solidarity", "With appreciation", "With gratitude", "With respect", "Yours in service", "Signed by",
 }
 
 // closings finds the places where letters close, in order.
@@ -271,6 +314,16 @@ func appendInline(out []anchor, s string, l line) []anchor {
 	return out
 }
 
+// titled tells whether w starts with a legislator's title.
+func titled(w string) bool {
+	for _, t := range []string{"Sen", "Rep", "Congress", "Member", "U.S. Sen", "U.S. Rep", "United States Sen"} {
+		if strings.HasPrefix(w, t) {
+			return true
+		}
+	}
+	return false
+}
+
 // closingAt judges a closing at [i, e): a sentence ends before it, and a comma, a name or the end follows.
 func closingAt(s string, i, e int, l line) (int, bool) {
 	before := strings.TrimRight(s[l.a:i], " \t*_\u00a0")
@@ -301,6 +354,9 @@ func closingAt(s string, i, e int, l line) (int, bool) {
 		}
 	} else if j == e {
 		return 0, false // "Sincerelyx"
+	}
+	if strings.HasPrefix(s[i:], "Signed by") && !titled(s[j:l.b]) {
+		return 0, false
 	}
 	r, n := utf8.DecodeRuneInString(s[j:l.b])
 	if !unicode.IsUpper(r) && r != '/' && r != '#' && r != '_' && r != '[' && r != '(' {

@@ -238,7 +238,7 @@ func (sp *splitter) signatureEnd(a, limit int) (end, cc, ccEnd int) {
 // inlineRule is the offset of a mark such as ### or of page furniture inside a line of names, or -1.
 func inlineRule(w string) int {
 	best := -1
-	for _, m := range [...]string{"###", "# # #", "-30-", " Follow ", "Facebook", "http", "www.", "Permalink", " Share ", " Contact:", "Twitter:", "Next Article", "Print this", " [1]"} {
+	for _, m := range [...]string{"###", "# # #", "-30-", " Follow ", "Facebook", "http", "www.", "Permalink", " Share ", " Contact:", "Twitter:", "Next Article", "Print this", " [1]", "[i]", "[1]", "Browse by", "Originating Site"} {
 		if i := strings.Index(w, m); i >= 0 && (best < 0 || i < best) {
 			best = i
 		}
