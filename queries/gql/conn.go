@@ -15,6 +15,18 @@ type connection struct {
 	w     queries.Window
 	extra any       // what edges know beside their nodes
 	rel   *relation // how the parent is related to the nodes, nil for a plain list
+	proof proof     // the evidence of an entry where more than one statement makes the list, nil otherwise
+}
+
+// proof are the evidence nodes behind an entry of a connection.
+type proof func(c *corpus.Corpus, node graph.ID) []graph.ID
+
+// evidence are the evidence nodes behind one entry.
+func (c *connection) evidence(x *exec, node graph.ID) []graph.ID {
+	if c.proof != nil {
+		return c.proof(x.c, node)
+	}
+	return c.rel.evidence(x.c, node)
 }
 
 // relation is the statement behind the entries of a connection: (from, predicate, node), or (node, predicate, from)
@@ -151,6 +163,14 @@ func (e *Engine) related(elem string, ids []graph.ID, from, predicate graph.ID, 
 	return &connection{def: e.reg.use(elem), ids: ids, rel: &relation{from, predicate, in}}
 }
 
+// proven is a connection of nodes of one type whose entries are proven each in their own way.
+func (e *Engine) proven(elem string, ids []graph.ID, p proof) *connection {
+	return &connection{def: e.reg.use(elem), ids: ids, proof: p}
+}
+
+// ownEvidence proves an entry that is a statement of its own, such as a signature.
+func ownEvidence(c *corpus.Corpus, node graph.ID) []graph.ID { return c.EvidenceOf(node) }
+
 // connectionType defines the connection and edge types of elem.
 func (e *Engine) connectionType(elem, what string) {
 	e.connectionTypeOf(elem, elem, what)
@@ -186,10 +206,10 @@ func (e *Engine) connectionTypeOf(name, elem, what string, edge ...*fieldDef) {
 			return obj{def: o.ref.(*connection).def, id: o.id}, nil
 		}),
 	}
-	if elem != "Evidence" && elem != "Entity" {
-		fields = append(fields, r.many("evidence", "[Evidence!]!", "The evidence of the relation between the list's owner and this entry; empty in a list that states no relation.", 2,
+	if elem != "Evidence" && name != "SearchResult" {
+		fields = append(fields, r.many("evidence", "[Evidence!]!", "The places that show why the entry stands in the list; empty in a list that states no relation to an owner.", 2,
 			func(x *exec, o obj, _ any) ([]obj, error) {
-				return x.objects(r.use("Evidence"), o.ref.(*connection).rel.evidence(x.c, o.id)), nil
+				return x.objects(r.use("Evidence"), o.ref.(*connection).evidence(x, o.id)), nil
 			}))
 	}
 	r.object(name+"Edge", "An entry in a page of "+what+".", append(fields, edge...)...)

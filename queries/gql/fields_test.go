@@ -105,6 +105,30 @@ func TestAnswers(t *testing.T) {
 				`{"weight":1,"source":{"label":"Ann Ahn"},"target":{"label":"Cem Çelik"}},{"weight":1,"source":{"label":"Robert Bell"},"target":{"label":"Cem Çelik"}}]}}`, nil,
 		},
 		{
+			"evidence of targets", `{letters(where:{date:{eq:"2020-10-23"}}){nodes{targets{edges{node{name} evidence{quote}}} demands(first:1){nodes{targets{edges{evidence{quote}}}}} signatures(first:1){edges{evidence{quote}}}}}}`,
+			`{"letters":{"nodes":[{"targets":{"edges":[{"node":{"name":"Zed Zimin"},"evidence":[{"quote":"Sanction Zed Zimin."}]}]},` +
+				`"demands":{"nodes":[{"targets":{"edges":[{"evidence":[{"quote":"Sanction Zed Zimin."}]}]}}]},"signatures":{"edges":[{"evidence":[{"quote":"Ann Ahn"}]}]}}]}}`, nil,
+		},
+		{
+			"evidence of co-signing", `{node(id:"ocd:3"){...on Person{coSigners(first:1){edges{node{name} evidence{quote document{fileName}}}}}} network(kind:COSIGN,since:"2020-05"){edges(first:1){from to letters{title} evidence{quote}}}}`,
+			// Cem signed one letter with Ann and Bob; the release tells of Ann's signature once more.
+			`{"node":{"coSigners":{"edges":[{"node":{"name":"Ann Ahn"},"evidence":[{"quote":"Cem Celik","document":{"fileName":"autumn.txt"}},` +
+				`{"quote":"Ann Ahn led the letter","document":{"fileName":"release.html"}},{"quote":"Ann Ahn","document":{"fileName":"autumn.txt"}}]}]}},` +
+				`"network":{"edges":[{"from":"2020-10-23","to":"2020-10-23","letters":[{"title":"Letter on the war"}],"evidence":[{"quote":"Ann Ahn led the letter"},{"quote":"Ann Ahn"},{"quote":"Robert Bell"}]}]}}`, nil,
+		},
+		{
+			"evidence of the ends of networks", `{network(kind:DEMANDS,where:{demandTypes:[SANCTION]}){edges(first:1){source{label} target{label} letters{title} evidence{quote}}}}`,
+			`{"network":{"edges":[{"source":{"label":"Ann Ahn"},"target":{"label":"Zed Zimin"},"letters":[{"title":"Letter on the war"}],"evidence":[{"quote":"Ann Ahn led the letter"},{"quote":"Ann Ahn"},{"quote":"Sanction Zed Zimin."}]}]}}`, nil,
+		},
+		{
+			"evidence of the ends of signatures", `{network(kind:SIGNATURES,where:{demandTypes:[SANCTION]}){edges(first:1){from letters{title} evidence{quote}}}}`,
+			`{"network":{"edges":[{"from":"2020-10-23","letters":[{"title":"Letter on the war"}],"evidence":[{"quote":"Ann Ahn led the letter"},{"quote":"Ann Ahn"}]}]}}`, nil,
+		},
+		{
+			"why an end is null", `{node(id:"bioguide:A000001"){...on Person{tenures{start end endStatus}}}}`,
+			`{"node":{"tenures":[{"start":"2013-01-03","end":"2021-01-02","endStatus":"KNOWN"},{"start":"2021-01-03","end":null,"endStatus":"NOT_APPLICABLE"}]}}`, nil,
+		},
+		{
 			"measures", `{network(kind:COSIGN){nodes(first:1,orderBy:STRENGTH){label measure(name:CLUSTERING)} summary{components isolates largestComponent}}}`,
 			`{"network":{"nodes":[{"label":"Ann Ahn","measure":1}],"summary":{"components":2,"isolates":1,"largestComponent":3}}}`, nil,
 		},

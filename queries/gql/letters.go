@@ -43,13 +43,18 @@ func defineLetters(e *Engine) {
 		status("claimedSignaturesStatus", "Whether the text claims an exact number; UNKNOWN when the words are inexact, NOT_APPLICABLE when it claims none.",
 			func(x *exec, o obj) bool { _, ok := x.c.Int(o.id, x.c.T.ClaimedSignatures); return ok }, ""),
 		e.conn("signatures", "Signature", "The places of signers on the letter in the order of the text, names that fit several people included.", nil, nil, func(x *exec, o obj, _ *connArgs) (*connection, error) {
-			return e.list("Signature", x.c.Signatures(o.id)), nil
+			return e.proven("Signature", x.c.Signatures(o.id), ownEvidence), nil
 		}),
 		e.signatories(),
 		nodes(r, "recipients", "Recipient", "To whom it is addressed and who gets copies, in the order of the text.", 4, func(x *exec, o obj) []graph.ID { return x.c.Recipients(o.id) }),
 		e.demandList("demands", "What it asks for, in the order of the text.", func(x *exec, o obj) ([]graph.ID, graph.ID, bool) { return x.c.Demands(o.id), x.c.T.Makes, false }),
 		e.conn("targets", "Entity", "The people, bodies and countries against whom it asks acts.", nil, nil, func(x *exec, o obj, _ *connArgs) (*connection, error) {
-			return &connection{ids: x.c.Targets(o.id)}, nil
+			return &connection{ids: x.c.Targets(o.id), proof: func(c *corpus.Corpus, node graph.ID) (out []graph.ID) {
+				for _, d := range c.Demands(o.id) {
+					out = append(out, c.EvidenceOfEdge(d, c.T.Targets, node)...)
+				}
+				return out
+			}}, nil
 		}),
 		e.conn("countries", "Country", "The countries that it is about.", nil, nil, func(x *exec, o obj, _ *connArgs) (*connection, error) {
 			return e.related("Country", x.c.Countries(o.id), o.id, x.c.T.Concerns, false), nil

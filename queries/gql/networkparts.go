@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"demarche/graph"
 	"demarche/queries"
 	"demarche/queries/network"
 )
@@ -54,7 +55,11 @@ func defineNetworkParts(e *Engine) {
 	r.object("NetworkTieInfo", "An edge of a network.",
 		end("source", "Where it begins; in a network without direction the end that comes first.", func(t *networkNode) int32 { return t.view.Source[t.n] }),
 		end("target", "Where it ends.", func(t *networkNode) int32 { return t.view.Target[t.n] }),
-		r.leaf("weight", "Float!", "Its weight; 1 where edges have none.", func(x *exec, o obj, _ any) error { x.float(at(o).view.Weight[at(o).n]); return nil }))
+		r.leaf("weight", "Float!", "Its weight; 1 where edges have none.", func(x *exec, o obj, _ any) error { x.float(at(o).view.Weight[at(o).n]); return nil }),
+		tieDate(r, at, "from", "first", "The date of the first letter behind it; null when that is unknown or no letter stands behind it."),
+		tieDate(r, at, "to", "last", "The date of the last letter behind it; null when that is unknown or no letter stands behind it."),
+		nodes(r, "letters", "Letter", "The letters behind it, oldest first, at most ten.", maxTieLetters, func(x *exec, o obj) []graph.ID { return at(o).letters(x.c) }),
+		nodes(r, "evidence", "Evidence", "The places that show it, in the letters behind it.", maxTieLetters, func(x *exec, o obj) []graph.ID { return at(o).evidence(x.c) }))
 	r.object("PersonMetricStats", "A person's measures in a network.", degreeField(r, at), strengthField(r, at), measureField(r, at),
 		r.leaf("rank", "Int!", "The place by degree, 1 for the most edges; equal degrees share a place.", func(x *exec, o obj, _ any) error {
 			above := 0

@@ -161,8 +161,13 @@ func (e *Engine) letterList(name, doc string, list func(x *exec, o obj) (ids []g
 		if err != nil {
 			return nil, err
 		}
-		if p == 0 {
-			return e.list("Letter", ids), nil
+		if p == 0 { // one of three predicates leads to a document
+			return e.proven("Letter", ids, func(c *corpus.Corpus, letter graph.ID) (out []graph.ID) {
+				for _, p := range [...]graph.ID{c.T.FullTextIn, c.T.ExcerptIn, c.T.ReportedIn} {
+					out = append(out, c.EvidenceOfEdge(letter, p, o.id)...)
+				}
+				return out
+			}), nil
 		}
 		return e.related("Letter", ids, o.id, p, in), nil
 	})
@@ -198,12 +203,12 @@ func (e *Engine) personLists() []*fieldDef {
 			return x.c.LettersSigned(o.id), x.c.T.Signed, false
 		}),
 		e.conn("signatures", "Signature", "The places on letters, as printed, by date of the letter.", nil, nil, func(x *exec, o obj, _ *connArgs) (*connection, error) {
-			return e.list("Signature", x.c.SignaturesOf(o.id)), nil
+			return e.proven("Signature", x.c.SignaturesOf(o.id), ownEvidence), nil
 		}),
 		e.letterList("receivedLetters", "The letters addressed to the person.", received),
 		e.demandList("targetedBy", "The demands that aim at the person.", targeted),
 		e.conn("statements", "Statement", "What documents quote the person with.", nil, nil, func(x *exec, o obj, _ *connArgs) (*connection, error) {
-			return e.list("Statement", x.c.StatementsBy(o.id)), nil
+			return e.proven("Statement", x.c.StatementsBy(o.id), ownEvidence), nil
 		}),
 		nodes(r, "sanctions", "Sanction", "Actual listings in registers of sanctions; never what a letter merely asks for.", 2, sanctionsOf),
 		e.coSigners(),
@@ -243,6 +248,9 @@ func (e *Engine) coSigners() *fieldDef {
 				c.ids[i] = s.Person
 			}
 			c.extra = &coSignerList{o.id, list, ca.test}
+			c.proof = func(c *corpus.Corpus, other graph.ID) []graph.ID {
+				return tieEvidence(c, corpus.Keep(c.SharedLetters(o.id, other), ca.test), o.id, other)
+			}
 			return c, nil
 		})
 	return f
@@ -278,7 +286,19 @@ func defineOffices(e *Engine) {
 		node(r, "post", "Post", "The post.", func(x *exec, o obj) graph.ID { return x.c.One(o.id, x.c.T.OnPost) }),
 		node(r, "person", "Person", "The holder.", func(x *exec, o obj) graph.ID { return x.c.Reader().In(o.id, x.c.T.Holds).First() }),
 		during("start", "The first day, null when unknown.", func(i date.Interval) date.Date { return i.Start }),
-		during("end", "The last day, null while it lasts or when unknown.", func(i date.Interval) date.Date { return i.End }),
+		during("end", "The last day; endStatus explains a null.", func(i date.Interval) date.Date { return i.End }),
+		r.leaf("endStatus", "ValueStatus!", "Why the last day is null: NOT_APPLICABLE when the register has a first day and no last one, so that the tenure lasted at its edition; UNKNOWN when it has neither.",
+			func(x *exec, o obj, _ any) error {
+				switch i := x.c.During(o.id); {
+				case i.End != "":
+					x.str("KNOWN")
+				case i.Start != "":
+					x.str("NOT_APPLICABLE")
+				default:
+					x.str("UNKNOWN")
+				}
+				return nil
+			}),
 		text(r, "party", "String", "The party during the tenure, as the register spells it.", func(t *corpus.Terms) graph.ID { return t.Party }),
 		text(r, "locator", "String", "Where in the register the row stands.", func(t *corpus.Terms) graph.ID { return t.Locator }))
 	e.entity("Post", corpus.KindPost, "An office that persons hold one after the other.",

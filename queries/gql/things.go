@@ -67,7 +67,7 @@ func defineDemands(e *Engine) {
 		nodes(r, "legalBases", "LegalBasis", "The laws it rests on.", 2, func(x *exec, o obj) []graph.ID { return distinctOut(x, o, x.c.T.BasedOn) }),
 		numberField(r, "order", "The place in the order of the text, from 1.", func(t *corpus.Terms) graph.ID { return t.Order }),
 		e.conn("targets", "Entity", "Against whom or what it is asked.", nil, nil, func(x *exec, o obj, _ *connArgs) (*connection, error) {
-			return &connection{ids: distinctOut(x, o, x.c.T.Targets)}, nil
+			return &connection{ids: distinctOut(x, o, x.c.T.Targets), rel: &relation{o.id, x.c.T.Targets, false}}, nil
 		}),
 		node(r, "madeBy", "Entity", "Who asks: the letter, or the person quoted.", func(x *exec, o obj) graph.ID { return x.c.One(o.id, x.c.T.DemandedBy) }),
 		e.letterList("letters", "The letters that make it; none when a quoted person does.", func(x *exec, o obj) ([]graph.ID, graph.ID, bool) {
@@ -114,7 +114,7 @@ func defineDocuments(e *Engine) {
 		lit("textSha256", "String", "The SHA-256 of its normalized text, which places of evidence count in.", func(t *corpus.Terms) graph.ID { return t.TextSHA256 }),
 		e.letterList("letters", "The letters that it carries or reports.", func(x *exec, o obj) ([]graph.ID, graph.ID, bool) { return x.c.LettersIn(o.id), 0, false }),
 		e.conn("statements", "Statement", "What it quotes people with.", nil, nil, func(x *exec, o obj, _ *connArgs) (*connection, error) {
-			return e.list("Statement", x.c.StatementsIn(o.id)), nil
+			return e.proven("Statement", x.c.StatementsIn(o.id), ownEvidence), nil
 		}))
 	e.connectionType("Document", "documents")
 	reg := func(name, typ, doc string, f func(g corpus.Register) string) *fieldDef {
