@@ -19,6 +19,7 @@ type Input struct {
 	Full       bool               // Body is the whole letter, so the report adds no demand
 	Date       date.Date          // of the letter, else of the document; unknown dates leave relative ones unresolved
 	Recipients []schema.Recipient // already found
+	Signers    map[string]bool    // surnames of those who signed; nil when unknown
 }
 
 // Analyst reads the content of letters. It is immutable and safe for concurrent use.
@@ -44,6 +45,7 @@ func (a *Analyst) Analyze(ctx letters.Context) letters.Findings {
 		Body: ctx.Body, Report: ctx.Report,
 		Full:       ctx.Letter.Mode == schema.ModeFull || (ctx.Letter.Mode == "" && ctx.Embedded >= 0),
 		Recipients: ctx.Letter.Recipients,
+		Signers:    surnames(ctx.Letter.Signatures),
 	}
 	if ctx.Layout != nil && ctx.Layout.Text != nil {
 		in.Text = ctx.Layout.Text
@@ -60,6 +62,21 @@ func (a *Analyst) Analyze(ctx letters.Context) letters.Findings {
 		in.Date = d.Last()
 	}
 	return a.Read(in)
+}
+
+// surnames is the set of the last words of the signers' names, without "Jr." and the like.
+func surnames(list []schema.Signature) map[string]bool {
+	out := make(map[string]bool, len(list))
+	for i := range list {
+		f := strings.Fields(strings.ReplaceAll(list[i].Name, ",", " "))
+		for len(f) > 1 && (strings.HasSuffix(f[len(f)-1], ".") || f[len(f)-1] == "Jr" || strings.Trim(f[len(f)-1], "I") == "") {
+			f = f[:len(f)-1]
+		}
+		if len(f) > 0 {
+			out[f[len(f)-1]] = true
+		}
+	}
+	return out
 }
 
 // longQuote is how many code points of a quotation without a speaker may be the letter's own words.

@@ -42,7 +42,7 @@ func (d *text) candidates() []cand {
 				if parts[p].purpose && parts[p].typ != other {
 					parts[p].strength = listed
 				}
-				if !d.procedural(&parts[p]) {
+				if !d.procedural(&parts[p]) && !(parts[p].cueRule == "seek" && parts[p].typ == other) {
 					out = append(out, parts[p])
 				}
 			}
@@ -140,6 +140,12 @@ func (d *text) classifyCand(c *cand) judged {
 	if !d.congr && len(d.in.Recipients) > 0 && strings.HasSuffix(j.rule, "+hearing") {
 		return judged{typ: other, score: j.score, rule: "public hearing", head: j.head} // agencies hold hearings to listen
 	}
+	if j.rule == "stop+support" && !d.countryIn(lo, c.hi) {
+		return judged{typ: other, score: j.score, rule: "support of no country", head: j.head}
+	}
+	if d.congr && j.typ == other && c.strength == strong && d.lawlike(lo, c.hi) {
+		return judged{typ: "legislate_or_fund", score: vagueScore, rule: "legislators", head: j.head}
+	}
 	if d.congr && j.typ == "rulemake_or_regulate" {
 		j.typ = "legislate_or_fund" // legislators make no rules, they pass laws about them
 	}
@@ -151,6 +157,27 @@ const (
 	minClause  = 5
 	sureClause = 5
 )
+
+// countryIn tells whether a country is named in [lo,hi).
+func (d *text) countryIn(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		if d.marks[i].Country != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// lawlike tells whether an act of legislators in [lo,hi) is about what they make.
+func (d *text) lawlike(lo, hi int) bool {
+	for i := lo; i < min(hi, lo+maxReach); i++ {
+		switch d.raw(i) {
+		case "reform", "reforms", "package", "reconciliation", "session", "shutdown", "proposals", "priorities", "negotiations", "extension", "investments", "passage":
+			return true
+		}
+	}
+	return false
+}
 
 // asksToKnow tells whether an asking verb asks for an answer by itself.
 func asksToKnow(verb string) bool {

@@ -42,7 +42,7 @@ func (d *text) demands(cs []cand) []demand {
 	for i := range cs {
 		c := &cs[i]
 		headlines = headlines && (c.headline || c.strength < listed)
-		inBody = inBody || c.zone == zoneBody && (c.strength >= listed || c.strength == express && c.typ != other)
+		inBody = inBody || c.zone == zoneBody && c.cueRule != "questions" && (c.strength >= listed || c.strength == express && c.typ != other)
 		told = told || c.zone == zoneReport && c.strength >= listed && c.typ != other
 	}
 	order := make([]int, 0, len(cs))
@@ -270,6 +270,11 @@ func (d *text) countrySet(c *demand) uint64 {
 // elaborates tells whether the sentence of c says of itself that it only details what was asked before.
 func (d *text) elaborates(c *demand) bool {
 	s := &d.sents[c.sent]
+	for i := max(s.lo, c.cue-2); i < c.cue; i++ {
+		if d.raw(i) == "again" {
+			return true
+		}
+	}
 	switch d.raw(s.start) {
 	case "Specifically", "Again":
 		return true
