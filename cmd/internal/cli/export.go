@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -98,7 +100,9 @@ their letters aim at), recipients (people to those whom they wrote to), full (th
 
 Formats of networks:
 ` + formatList() + `
-Formats of the graph: nquads, turtle, trig, jsonld (no --network).`,
+Formats of the graph: nquads, turtle, trig, jsonld (no --network).
+
+Beside FILE stands FILE.manifest.json: request, version, formula, counts, columns, licences and the file's SHA-256.`,
 		Example: `  demarche export --network cosign --format gexf -o cosign.gexf
   demarche export --network signatures --format csv -o signatures/
   demarche export --format nquads | gzip > graph.nq.gz`,
@@ -122,11 +126,12 @@ Formats of the graph: nquads, turtle, trig, jsonld (no --network).`,
 				return err
 			}
 			defer r.Release()
-			n, err := sel.build(c.Context(), c, corpus.New(r), kind)
+			corp := corpus.New(r)
+			n, err := sel.build(c.Context(), c, corp, kind)
 			if err != nil {
 				return err
 			}
-			opts := export.Options{Spreadsheet: spreadsheet, Creator: "demarche " + a.Version}
+			opts := export.Options{Spreadsheet: spreadsheet, Creator: "demarche " + a.Version, Licence: licences(corp)}
 			if f.Folder {
 				if output == "" || output == "-" {
 					return usage(c, format+" has several files: name a folder with -o")
@@ -134,10 +139,7 @@ Formats of the graph: nquads, turtle, trig, jsonld (no --network).`,
 				_, err = export.WriteFolder(c.Context(), output, n, f, opts)
 				return err
 			}
-			return a.toFile(output, func(w io.Writer) error {
-				_, err := export.Write(c.Context(), w, n, f, opts)
-				return err
-			})
+			return a.exportFile(c.Context(), output, n, f, opts)
 		},
 	}
 	c.Flags().StringVar(&kind, "network", "", strings.Join(kindNames(), ", "))
@@ -165,6 +167,32 @@ func formatList() string {
 		fmt.Fprintf(&b, "  %-12s %s\n", f.Name, f.About)
 	}
 	return b.String()
+}
+
+// exportFile writes a network into one file, and its manifest beside it; to standard output without one.
+func (a *app) exportFile(ctx context.Context, output string, n *network.Network, f export.Format, opts export.Options) error {
+	var m export.Manifest
+	err := a.toFile(output, func(w io.Writer) (err error) {
+		m, err = export.Write(ctx, w, n, f, opts)
+		return err
+	})
+	if err != nil || output == "" || output == "-" {
+		return err
+	}
+	for i := range m.Files {
+		m.Files[i].Name = filepath.Base(output)
+	}
+	return a.toFile(output+".manifest.json", m.WriteJSON)
+}
+
+// licences are what the registers behind a graph state, each once, in order.
+func licences(c *corpus.Corpus) string {
+	var all []string
+	for _, r := range c.Registers() {
+		all = append(all, cmp.Or(r.Licence, "not stated"))
+	}
+	slices.Sort(all)
+	return strings.Join(slices.Compact(all), "; ")
 }
 
 // exportGraph writes every quad of the store.

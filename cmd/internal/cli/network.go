@@ -78,7 +78,7 @@ Measures:
 			}
 			switch {
 			case fl.svg != "" || fl.html != "":
-				return a.draw(c.Context(), n, fl)
+				return a.draw(c.Context(), n, fl, licences(corp))
 			case fl.backbone != "":
 				return a.printBackbone(n, fl)
 			case fl.summary:
@@ -237,8 +237,8 @@ func (a *app) printSummary(ctx context.Context, n *network.Network, fl networkFl
 }
 
 // draw writes the pictures that were asked for.
-func (a *app) draw(ctx context.Context, n *network.Network, fl networkFlags) error {
-	o := picture.Options{Seed: fl.seed, Citation: "demarche " + a.Version}
+func (a *app) draw(ctx context.Context, n *network.Network, fl networkFlags, licence string) error {
+	o := picture.Options{Seed: fl.seed, Citation: "demarche " + a.Version, Licence: licence}
 	if fl.svg != "" {
 		if err := a.toFile(fl.svg, func(w io.Writer) error { return picture.SVG(ctx, w, n, o) }); err != nil {
 			return err
