@@ -1,7 +1,8 @@
 # make run    load the sample corpus and serve it: pages at /, GraphQL at /graphql, playground at /playground
 # make test   all tests
 # make        build bin/demarche
-# make ci     everything the gate runs; make bench writes the table of measurements
+# make ci     everything the gate runs; make bench writes the table of measurements, make bench-store, bench-snapshot,
+#             bench-questions and bench-soak the parts of it at full size (docs/benchmarks.md)
 
 GO       ?= go
 BIN      := bin/demarche
@@ -33,9 +34,17 @@ playground:
 $(PAGE): $(PAGE_SRC)
 	cd queries/web/playground && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build >/dev/null
 
-.PHONY: bench
+.PHONY: bench bench-store bench-snapshot bench-questions bench-soak
 bench:
 	.ci/bench
+bench-store:
+	BENCH_ONLY=^store BENCH_STORE=1000000 DEMARCHE_BENCH=$${DEMARCHE_BENCH:-5000000} .ci/bench
+bench-snapshot:
+	BENCH_ONLY=^snapshot DEMARCHE_BENCH_LARGE=1 .ci/bench
+bench-questions:
+	BENCH_ONLY=^questions DEMARCHE_BENCH_LARGE=1 .ci/bench
+bench-soak:
+	BENCH_ONLY=^soak DEMARCHE_SOAK=$${DEMARCHE_SOAK:-10m} .ci/bench
 
 .PHONY: ci
 ci:
