@@ -26,7 +26,7 @@ var askVerbs = []cue{
 // otherActs are the businesses of documents that speak of letters in passing.
 var otherActs = []cue{
 	"introduced", "introduces", "introduce", "introducing", "reintroduced", "reintroduces", "announce", "announced", "announces", "announcing", "finalized", "agreed to", "announcement", "applauded", "applauds", "applauding", "praised", "praises", "praising", "welcomed", "welcomes", "commended", "commends", "thanked",
-	"voted", "votes", "passed", "passes", "following statement", "a statement", "this statement", "statement on", "reacted", "reacts", "responded", "responds", "secured", "secures", "celebrated", "celebrates", "hosted", "hosts", "visited", "visits", "toured", "tours", "received", "testified",
+	"voted", "today passed", "passed a ", "passed the ", "passage", "following statement", "a statement", "this statement", "statement on", "reacted", "reacts", "responded", "responds", "secured", "secures", "celebrated", "celebrates", "hosted", "hosts", "visited", "visits", "toured", "tours", "received", "testified",
 	"spoke", "delivered remarks", "honored", "honors", "recognized", "congratulated", "congratulates", "unveiled", "offered an amendment", "convened", "launched", "awarded", "attended", "met with", "hailed", "hails", "lauded", "op-ed", "newsletter", "hearing", "town hall", "appreciation", "held a",
 }
 
@@ -64,7 +64,7 @@ func (w *work) leadOf() lead {
 		l.piece = l.piece || hasAny(x.low, articles)
 		asks, other := firstWord(x.low, askVerbs), firstWord(x.low, otherActs)
 		if n == 1 {
-			l.other = other >= 0 && (asks < 0 || other < asks && !(asks-other < 40 && strings.HasPrefix(x.low[other:], "announced")))
+			l.other = other >= 0 && (asks < 0 || other < asks) && !ownAct(x.low[other:], asks-other)
 		}
 		if asks >= 0 && (other < 0 || asks < other) && l.at < 0 && w.legislatorBefore(i, x.a+asks) {
 			l.asks, l.at = true, i
@@ -72,6 +72,22 @@ func (w *work) leadOf() lead {
 	}
 	w.lead = &l
 	return l
+}
+
+// ownAct tells whether a sentence announces what its legislators do themselves, tail starting with its verb and asks bytes
+// before the next verb of asking: "announced that she opposes", "announced they have urged".
+func ownAct(tail string, asks int) bool {
+	rest, ok := strings.CutPrefix(tail, "announced ")
+	if !ok {
+		return false
+	}
+	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "today "), "that ")
+	for _, p := range []string{"he fully support", "she fully support", "his ", "her ", "their ", ""} {
+		if own, ok := strings.CutPrefix(rest, p); ok && (strings.HasPrefix(own, "opposition") || strings.HasPrefix(own, "support") || strings.HasSuffix(p, "support")) {
+			return true
+		}
+	}
+	return asks > 0 && asks < 40
 }
 
 // fragment tells whether a sentence is a heading, a place or a contact rather than running text: it has hardly a word in
