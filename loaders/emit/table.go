@@ -20,6 +20,18 @@ func Table(t *tables.Table) graph.Change {
 	for _, q := range people.Quads {
 		b.add(q.Subject.(quad.IRI), q.Predicate.(quad.IRI), q.Object)
 	}
+	for _, p := range t.Edition.Persons {
+		if person := iri.Person(p.ID); iri.IsProvisional(person) {
+			b.add(person, vocab.Provisional, quad.Bool(true))
+		}
+	}
+	for _, p := range t.Known { // what the register says of them stands, their names here are further forms
+		person := iri.Person(p.ID)
+		b.add(person, vocab.Type, vocab.Person)
+		for _, name := range append([]string{p.Name}, p.OtherNames...) {
+			b.text(person, vocab.AlternateName, name)
+		}
+	}
 	items := make(map[string]quad.IRI, len(t.Items))
 	for _, it := range t.Items {
 		letter := iri.Hash("letter", t.Edition.Register.ID, it.ID)

@@ -22,29 +22,66 @@ func (p *Pipeline) LoadTables(ctx context.Context, mapFile string, args []string
 	if err != nil {
 		return report, err
 	}
-	if len(inputs) > 1 {
-		return report, fmt.Errorf("%s: a map goes with one table; %d were given", mapFile, len(inputs))
-	}
-	in := os.Stdin
-	if inputs[0].Path != "-" {
-		if in, err = os.Open(inputs[0].Path); err != nil {
-			return report, err
-		}
-		defer func() { _ = in.Close() }() // only read
-	}
-	t, err := tables.Read(inputs[0].Path, in, m)
+	known, err := p.known(ctx)
 	if err != nil {
 		return report, err
 	}
+	r, err := tables.NewReader(m, known)
+	if err != nil {
+		return report, err
+	}
+	for _, in := range inputs {
+		if err := readTable(r, in.Path); err != nil {
+			return report, err
+		}
+	}
+	t, err := r.Table()
+	if err != nil {
+		return report, fmt.Errorf("%s: %w", mapFile, err)
+	}
 	applied, err := p.applyChecked(ctx, []graph.Change{emit.Table(t)})
 	if err != nil {
-		return report, fmt.Errorf("%s: %w", inputs[0].Path, err)
+		return report, fmt.Errorf("%s: %w", mapFile, err)
 	}
 	report.count(applied)
 	report.Letters = len(t.Items)
+	report.Warnings = append(report.Warnings, t.Notes...)
+	if n := t.Names; n != (tables.Names{}) {
+		report.Warnings = append(report.Warnings, fmt.Sprintf("%s: of the names, with their dates and states, %d are people of the registers, %d may be several and %d are nobody's; the last two are kept as provisional people",
+			mapFile, n.Accepted, n.Ambiguous, n.None))
+	}
 	report.Registers = append(report.Registers, RegisterReport{
 		ID: t.Edition.Register.ID, Edition: t.Edition.Register.Edition,
 		Records: t.Edition.Report, Added: applied.Added, Removed: applied.Removed,
 	})
 	return report, nil
+}
+
+// readTable reads one table; "-" is standard input.
+func readTable(r *tables.Reader, path string) error {
+	if path == "-" {
+		return r.Read(path, os.Stdin)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }() // only read
+	return r.Read(path, f)
+}
+
+// known is what the registers of the store know.
+func (p *Pipeline) known(ctx context.Context) (tables.Known, error) {
+	st, err := readState(ctx, p.store)
+	if err != nil {
+		return tables.Known{}, err
+	}
+	known := tables.Known{Persons: map[string]bool{}}
+	for _, person := range st.allPersons() {
+		known.Persons[person.ID] = true
+	}
+	if x := p.index(st); x != nil {
+		known.Resolver = x
+	}
+	return known, nil
 }

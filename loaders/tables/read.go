@@ -3,26 +3,36 @@ package tables
 import (
 	"cmp"
 	"crypto/sha256"
-	"encoding/csv"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
+	"demarche/graph/match"
 	"demarche/loaders/registers"
 	"demarche/schema"
 	"demarche/schema/date"
 )
 
-// Table is what a table says. Persons of Edition are by id, Items by id, Places by item, then person.
+// Table is what tables say. Persons of Edition, whom no register of the store has, and Known are by id, Items by id,
+// Places by item, then person.
 type Table struct {
 	Edition *registers.Edition // the people, and the account of rows
+	Known   []schema.Person    // people of the store's registers: id, and name as the table has it
 	Items   []Item
 	Places  []Place
+	Notes   []string // what was dropped or not understood, one line for each kind, with the first places
+	Names   Names
 }
+
+// Names counts the people who were looked up by name.
+type Names struct{ Accepted, Ambiguous, None int }
 
 // Item is one thing that people signed.
 type Item struct {
@@ -38,202 +48,376 @@ type Place struct {
 	Row          int // line of the table, from 2
 }
 
-// columns are the places of the mapped columns in a row, -1 for those that are not mapped.
-type columns struct {
-	person, name, party, state, chamber, district, item, itemName, date, role, weight int
+// Resolver says who a printed name is. [match.Index] is one.
+type Resolver interface {
+	Resolve(match.Mention) match.Result
 }
 
-// Read reads a table with a heading. Source is named in errors. Rows without a person or an item, with a date that is
-// none, or that repeat an earlier one are dropped and counted. The error wraps [ErrTable] or [ErrColumn].
+// Known is what the store's registers know. The zero value knows nobody.
+type Known struct {
+	Resolver Resolver        // nil knows no names
+	Persons  map[string]bool // register ids
+}
+
+// Reader reads the tables that one map describes.
+type Reader struct {
+	m       *Map
+	known   Known
+	missing []string
+	people  map[string]person // of the map's own table of people
+	titles  map[string]Item   // and of items
+
+	edition    registers.Edition
+	persons    map[string]*schema.Person
+	registered map[string]*schema.Person
+	named      map[match.Mention]string // ids by what names were looked up with
+	names      Names
+	items      map[string]*Item
+	places     []Place
+	at         map[[2]string]int // places by item and person
+	faults     map[string]*fault
+	hashes     []string
+}
+
+// fault is one kind of thing that was dropped or not understood.
+type fault struct {
+	count  int
+	places []string
+}
+
+// Read reads one table. Source is named in errors. See [Reader.Read].
 func Read(source string, r io.Reader, m *Map) (*Table, error) {
-	h := sha256.New()
-	in := csv.NewReader(io.TeeReader(r, h))
-	in.ReuseRecord = true
-	if m.Delimiter != "" {
-		in.Comma = []rune(m.Delimiter)[0]
-	}
-	head, err := in.Read()
+	in, err := NewReader(m, Known{})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", source, ErrTable, err)
+		return nil, err
 	}
-	head = slices.Clone(head)
-	head[0] = strings.TrimPrefix(head[0], "\ufeff")
-	cols, err := m.columns(head)
+	if err := in.Read(source, r); err != nil {
+		return nil, err
+	}
+	t, err := in.Table()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", source, err)
 	}
-	b := &tableBuilder{m: m, cols: cols, persons: map[string]*schema.Person{}, items: map[string]Item{}, seen: map[[2]string]bool{}}
+	return t, nil
+}
+
+// NewReader makes a reader and reads the tables that the map names beside the main one. Errors wrap [ErrTable] or
+// [ErrColumn] and name file, line and column, or are those of opening a file.
+func NewReader(m *Map, known Known) (*Reader, error) {
+	r := &Reader{
+		m: m, known: known, missing: m.Missing, persons: map[string]*schema.Person{}, registered: map[string]*schema.Person{},
+		named: map[match.Mention]string{}, items: map[string]*Item{}, at: map[[2]string]int{}, faults: map[string]*fault{},
+	}
+	if m.Missing == nil {
+		r.missing = []string{"NA", "N/A", "NULL", "NaN"}
+	}
+	if l := m.Person.Table; l != nil {
+		r.people = map[string]person{}
+		if err := r.lookup(l, func(id string, p person, _ Item) { r.people[r.m.Person.id(r.m.ID, id)] = p }); err != nil {
+			return nil, err
+		}
+	}
+	if l := m.Item.Table; l != nil {
+		r.titles = map[string]Item{}
+		if err := r.lookup(l, func(id string, p person, it Item) {
+			it.ID, it.Name = id, p.name
+			r.titles[id] = it
+		}); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// lookup reads the rows of a second table.
+func (r *Reader) lookup(l *Lookup, put func(id string, p person, it Item)) error {
+	for _, name := range l.File {
+		path := name
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(r.m.dir, name)
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		s, err := l.open(path, f)
+		if err = errors.Join(err, f.Close()); err != nil {
+			return err
+		}
+		id, err := s.findAll(l.ID)
+		if err != nil {
+			return err
+		}
+		c, err := s.people(&People{Name: l.Name, Party: l.Party, State: l.State, Chamber: l.Chamber, District: l.District})
+		if err != nil {
+			return err
+		}
+		day, err := s.find(l.Date)
+		if err != nil {
+			return err
+		}
+		for {
+			row, err := s.next()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				return err
+			}
+			key := joined(row, id, "-", r.missing)
+			if key == "" {
+				continue
+			}
+			var it Item
+			if day >= 0 {
+				it.Date = r.date(s, row, day)
+			}
+			put(key, r.person(row, c), it)
+		}
+		r.hashes = append(r.hashes, hashOf(s.raw))
+	}
+	return nil
+}
+
+func hashOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// Read reads a table with all its rows. Rows without a person or an item, or that repeat an earlier one, are dropped
+// and counted; so are rows that the map leaves out. A date that cannot be read is left out and told of. The error wraps
+// [ErrTable] or [ErrColumn] and names file, line and column.
+func (r *Reader) Read(source string, in io.Reader) error {
+	s, err := r.m.open(source, in)
+	if err != nil {
+		return err
+	}
+	c, err := r.columns(s)
+	if err != nil {
+		return err
+	}
 	for {
-		row, err := in.Read()
+		row, err := s.next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w: %w", source, ErrTable, err)
+			return err
 		}
-		line, _ := in.FieldPos(0)
-		b.row(row, line)
+		r.row(s, c, row)
 	}
-	return b.table(hex.EncodeToString(h.Sum(nil))), nil
+	r.rest(s, c)
+	r.hashes = append(r.hashes, hashOf(s.raw))
+	return nil
 }
 
-func (m *Map) columns(head []string) (columns, error) {
-	var c columns
-	for _, f := range []struct {
-		name string
-		at   *int
-	}{
-		{m.Person.ID, &c.person},
-		{m.Person.Name, &c.name},
-		{m.Person.Party, &c.party},
-		{m.Person.State, &c.state},
-		{m.Person.Chamber, &c.chamber},
-		{m.Person.District, &c.district},
-		{m.Item.ID, &c.item},
-		{m.Item.Name, &c.itemName},
-		{m.Item.Date, &c.date},
-		{m.Role.Column, &c.role},
-		{m.Weight, &c.weight},
-	} {
-		*f.at = -1
-		if f.name == "" {
+// row reads one row.
+func (r *Reader) row(s *sheet, c *columns, row []string) {
+	if !slices.ContainsFunc(row, func(v string) bool { return strings.TrimSpace(v) != "" }) {
+		return
+	}
+	if s.wide && len(row) > len(s.names) && slices.ContainsFunc(row[len(s.names):], func(v string) bool { return strings.TrimSpace(v) != "" }) {
+		r.drop(s, len(s.names), row, "more cells than the heading")
+		return
+	}
+	if !c.keeps(row) {
+		r.edition.Report.Drop("left out by the map")
+		return
+	}
+	if r.m.Matrix != nil {
+		r.matrix(s, c, row)
+		return
+	}
+	if c.weight >= 0 {
+		switch v, err := strconv.ParseFloat(cell(row, c.weight, r.missing), 64); {
+		case err != nil:
+			r.drop(s, c.weight, row, "weight is no number")
+			return
+		case v <= 0:
+			r.drop(s, c.weight, row, "weight is not above 0")
+			return
+		}
+	}
+	item, ok := r.item(s, c, row)
+	if !ok {
+		r.drop(s, c.itemColumn(), row, "no id of an item")
+		return
+	}
+	day := cmp.Or(r.date(s, row, c.date), item.Date)
+	if item.Date == "" || c.date >= 0 && c.itemDate < 0 && r.titles == nil && day != "" && day < item.Date {
+		item.Date = day
+	}
+	for _, who := range []struct {
+		of   *People
+		c    peopleColumns
+		role schema.Role
+	}{{&r.m.Lead, c.lead, schema.RoleLead}, {&r.m.Person, c.person, r.role(cell(row, c.role, nil))}} {
+		if !who.of.empty() {
+			r.signers(s, row, item, day, who.of, who.c, who.role)
+		}
+	}
+}
+
+// signers reads the people of one row.
+func (r *Reader) signers(s *sheet, row []string, item *Item, day date.Date, of *People, c peopleColumns, role schema.Role) {
+	all := r.split(row, of, c)
+	if len(all) == 0 {
+		if of == &r.m.Person {
+			r.drop(s, c.first(), row, "no id of a person")
+		}
+		return
+	}
+	line, _ := s.place(0)
+	for _, p := range all {
+		id, why := r.personID(of, p, day, line)
+		if why != "" {
+			r.drop(s, c.first(), row, why)
 			continue
 		}
-		if *f.at = slices.Index(head, f.name); *f.at < 0 {
-			return c, fmt.Errorf("%w: %q; it has %s", ErrColumn, f.name, strings.Join(head, ", "))
+		key := [2]string{item.ID, id}
+		if i, ok := r.at[key]; ok {
+			if role == schema.RoleLead {
+				r.places[i].Role = role
+			}
+			if of == &r.m.Person {
+				r.drop(s, c.first(), row, "repeats an earlier row")
+			}
+			continue
 		}
+		r.edition.Report.Keep()
+		r.at[key] = len(r.places)
+		r.places = append(r.places, Place{Item: item.ID, Person: id, Name: cmp.Or(p.name, p.id), Role: role, Row: line})
 	}
-	return c, nil
 }
 
-type tableBuilder struct {
-	m       *Map
-	cols    columns
-	edition registers.Edition
-	persons map[string]*schema.Person
-	items   map[string]Item
-	places  []Place
-	seen    map[[2]string]bool
-}
-
-func (b *tableBuilder) row(row []string, line int) {
-	cell := func(i int) string {
-		if i < 0 {
-			return ""
-		}
-		return strings.TrimSpace(strings.Clone(row[i]))
+// item is the item of a row, made at its first row.
+func (r *Reader) item(s *sheet, c *columns, row []string) (*Item, bool) {
+	name := joined(row, c.itemName, " ", r.missing)
+	id := joined(row, c.item, "-", r.missing)
+	if len(c.item) == 0 {
+		id = name
 	}
-	who, what := cell(b.cols.person), cell(b.cols.item)
-	day, err := date.Parse(cell(b.cols.date))
+	if id == "" {
+		return nil, false
+	}
+	day := r.date(s, row, c.itemDate)
+	it := r.itemOf(id, name)
 	switch {
-	case who == "" || strings.ContainsAny(who, " \t"):
-		b.edition.Report.Drop("no id of a person")
-		return
-	case what == "":
-		b.edition.Report.Drop("no id of an item")
-		return
-	case err != nil:
-		b.edition.Report.Drop("date is none")
-		return
-	case b.cols.weight >= 0 && !positive(cell(b.cols.weight)):
-		b.edition.Report.Drop("weight is not above 0")
-		return
+	case it.Date == "":
+		it.Date = day
+	case day != "" && day != it.Date && r.titles[id].Date == "":
+		r.note(s, c.itemDate, row, "date of the item differs from an earlier row's")
 	}
-	id := b.personID(who)
-	if key := [2]string{what, id}; b.seen[key] {
-		b.edition.Report.Drop("repeats an earlier row")
-		return
-	} else {
-		b.seen[key] = true
-	}
-	b.edition.Report.Keep()
-	name := cmp.Or(cell(b.cols.name), who)
-	if b.persons[id] == nil {
-		b.persons[id] = &schema.Person{ID: id, Name: name, Locator: fmt.Sprintf("row %d", line)}
-	}
-	b.tenure(b.persons[id], cell)
-	if old, ok := b.items[what]; !ok || old.Date == "" && day != "" {
-		b.items[what] = Item{ID: what, Name: cmp.Or(cell(b.cols.itemName), what), Date: day}
-	}
-	b.places = append(b.places, Place{Item: what, Person: id, Name: name, Role: b.role(cell(b.cols.role)), Row: line})
+	return it, true
 }
 
-func positive(s string) bool {
-	v, err := strconv.ParseFloat(s, 64)
-	return err == nil && v > 0
-}
-
-func (b *tableBuilder) personID(who string) string {
-	switch b.m.Person.Scheme {
-	case "bioguide":
-		return "bioguide:" + who
-	case "ocd-person":
-		return "ocd-person/" + strings.TrimPrefix(who, "ocd-person/")
+// itemOf is the item of an id.
+func (r *Reader) itemOf(id, name string) *Item {
+	it := r.items[id]
+	if it == nil {
+		known := r.titles[id]
+		it = &Item{ID: id, Name: cmp.Or(name, known.Name, id), Date: known.Date}
+		r.items[id] = it
 	}
-	return "own:" + b.m.ID + "-" + who
+	return it
 }
 
-func (b *tableBuilder) role(value string) schema.Role {
+// date is a cell's date, unknown when it has none. What cannot be read is told of.
+func (r *Reader) date(s *sheet, row []string, column int) date.Date {
+	v := cell(row, column, r.missing)
+	if v == "" || strings.HasPrefix(v, "0000-00") {
+		return ""
+	}
+	d, ok := readDate(v, r.m.Item.DateFormat)
+	if !ok {
+		r.note(s, column, row, "date not understood and left out (item.dateFormat tells the form)")
+	}
+	return d
+}
+
+func (r *Reader) role(value string) schema.Role {
 	switch {
-	case b.cols.role < 0:
+	case r.m.Role.Column == "" && !r.m.Lead.empty():
+		return schema.RoleCosigner
+	case r.m.Role.Column == "":
 		return schema.RoleSigner
-	case slices.Contains(b.m.Role.Lead, value):
+	case slices.Contains(r.m.Role.Lead, value):
 		return schema.RoleLead
 	}
 	return schema.RoleCosigner
 }
 
-// tenure notes the seat and the party that a row gives a person, once for each.
-func (b *tableBuilder) tenure(p *schema.Person, cell func(int) string) {
-	t := schema.Tenure{Party: cell(b.cols.party), Locator: p.Locator, Post: schema.Post{
-		Name: "Member", Chamber: b.chamber(cell(b.cols.chamber)),
-		State: strings.ToUpper(cell(b.cols.state)), District: cell(b.cols.district), Organization: b.m.Title,
-	}}
-	switch t.Post.Chamber {
-	case "", "sen", "rep", "upper", "lower":
-	default: // seats in two chambers of one state are two posts
-		t.Post.Name += " of " + t.Post.Chamber
+// drop counts a row that is left out, with its place.
+func (r *Reader) drop(s *sheet, column int, row []string, reason string) {
+	r.edition.Report.Drop(reason)
+	r.note(s, column, row, reason)
+}
+
+// note remembers the first places of what was not understood.
+func (r *Reader) note(s *sheet, column int, row []string, what string) {
+	f := r.faults[what]
+	if f == nil {
+		f = &fault{}
+		r.faults[what] = f
 	}
-	if t.Party == "" && t.Post.State == "" && t.Post.Chamber == "" {
+	const most = 3
+	if f.count++; f.count > most {
 		return
 	}
-	if !slices.ContainsFunc(p.Tenures, func(o schema.Tenure) bool { return o.Post == t.Post && o.Party == t.Party }) {
-		t.Locator = fmt.Sprintf("%s/%d", p.Locator, len(p.Tenures))
-		p.Tenures = append(p.Tenures, t)
+	column = max(0, column)
+	line, at := s.place(min(column, len(row)-1))
+	place := fmt.Sprintf("%s:%d:%d", s.source, line, at)
+	if v := cell(row, column, nil); v != "" {
+		if len(v) > 60 {
+			v = strings.ToValidUTF8(v[:60], "") + "…"
+		}
+		place += " " + strconv.Quote(v)
 	}
+	f.places = append(f.places, place)
 }
 
-// chamber is the vocabulary's code for a chamber of Congress, however a table of its members spells it; other chambers
-// keep their words.
-func (b *tableBuilder) chamber(word string) string {
-	if b.m.Person.Scheme != "bioguide" {
-		return word
+// Table is what was read. It is an error, wrapping [ErrTable], when no row was kept.
+func (r *Reader) Table() (*Table, error) {
+	t := &Table{Edition: &r.edition, Places: r.places, Names: r.names}
+	for _, what := range slices.Sorted(maps.Keys(r.faults)) {
+		f := r.faults[what]
+		note := fmt.Sprintf("%s: %s", f.places[0], what)
+		if f.count > 1 {
+			note = fmt.Sprintf("%s: %s; %d in all, also %s", f.places[0], what, f.count, strings.Join(f.places[1:], ", "))
+		}
+		t.Notes = append(t.Notes, note)
 	}
-	switch strings.ToLower(word) {
-	case "s", "sen", "senate", "senator":
-		return "sen"
-	case "h", "rep", "house", "house of representatives", "representative":
-		return "rep"
+	if len(r.places) == 0 && len(r.persons)+len(r.registered) == 0 {
+		why := "it has no rows"
+		if len(t.Notes) > 0 {
+			why = t.Notes[0]
+		} else if r.edition.Report.Read > 0 {
+			why = "where and except leave out every row"
+		}
+		return nil, fmt.Errorf("%w: no row could be kept: %s", ErrTable, why)
 	}
-	return word
-}
-
-func (b *tableBuilder) table(hash string) *Table {
-	b.edition.Register = schema.Register{
-		ID: b.m.ID, Title: cmp.Or(b.m.Title, b.m.ID), Publisher: b.m.Publisher, Edition: b.m.Edition,
-		Licence: b.m.Licence, URL: b.m.URL, SHA256: hash, Records: b.edition.Report.Kept,
+	m := r.m
+	hash := strings.Join(r.hashes, "")
+	if len(r.hashes) == 1 {
+		hash = r.hashes[0]
+	} else {
+		hash = hashOf([]byte(hash))
 	}
-	t := &Table{Edition: &b.edition, Places: b.places}
-	for _, p := range b.persons {
-		b.edition.Persons = append(b.edition.Persons, *p)
+	r.edition.Register = schema.Register{
+		ID: m.ID, Title: cmp.Or(m.Title, m.ID), Publisher: m.Publisher, Edition: m.Edition,
+		Licence: m.Licence, URL: m.URL, SHA256: hash, Records: r.edition.Report.Kept,
 	}
-	slices.SortFunc(b.edition.Persons, func(x, y schema.Person) int { return cmp.Compare(x.ID, y.ID) })
-	for _, it := range b.items {
-		t.Items = append(t.Items, it)
+	for _, id := range slices.Sorted(maps.Keys(r.persons)) {
+		r.edition.Persons = append(r.edition.Persons, *r.persons[id])
 	}
-	slices.SortFunc(t.Items, func(x, y Item) int { return cmp.Compare(x.ID, y.ID) })
+	for _, id := range slices.Sorted(maps.Keys(r.registered)) {
+		t.Known = append(t.Known, *r.registered[id])
+	}
+	for _, id := range slices.Sorted(maps.Keys(r.items)) {
+		t.Items = append(t.Items, *r.items[id])
+	}
 	slices.SortFunc(t.Places, func(x, y Place) int {
 		return cmp.Or(cmp.Compare(x.Item, y.Item), cmp.Compare(x.Person, y.Person))
 	})
-	return t
+	return t, nil
 }

@@ -47,19 +47,29 @@ func TestRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]int{"repeats an earlier row": 1, "no id of a person": 1, "date is none": 1, "weight is not above 0": 1}
-	if diff := cmp.Diff(want, table.Edition.Report.Dropped); diff != "" || table.Edition.Report.Kept != 2 {
+	want := map[string]int{"repeats an earlier row": 1, "no id of a person": 1, "weight is not above 0": 1}
+	if diff := cmp.Diff(want, table.Edition.Report.Dropped); diff != "" || table.Edition.Report.Kept != 3 {
 		t.Errorf("report = %+v (-want +got %s)", table.Edition.Report, diff)
 	}
 	places := []Place{
 		{Item: "hr1", Person: "bioguide:E000001", Name: "Ann Example", Role: schema.RoleLead, Row: 2},
 		{Item: "hr1", Person: "bioguide:S000001", Name: "Bob Sample", Role: schema.RoleCosigner, Row: 3},
+		{Item: "hr2", Person: "bioguide:S000001", Name: "Bob Sample", Role: schema.RoleCosigner, Row: 6},
 	}
 	if diff := cmp.Diff(places, table.Places); diff != "" {
 		t.Errorf("places (-want +got): %s", diff)
 	}
-	if diff := cmp.Diff([]Item{{ID: "hr1", Name: "A bill", Date: "2001-02-03"}}, table.Items); diff != "" {
+	if diff := cmp.Diff([]Item{{ID: "hr1", Name: "A bill", Date: "2001-02-03"}, {ID: "hr2", Name: "B bill"}}, table.Items); diff != "" {
 		t.Errorf("items (-want +got): %s", diff)
+	}
+	notes := []string{
+		`t.csv:6:36 "2001-02-30": date not understood and left out (item.dateFormat tells the form)`,
+		`t.csv:5:1: no id of a person`,
+		`t.csv:4:1 "S000001": repeats an earlier row`,
+		`t.csv:7:45 "0": weight is not above 0`,
+	}
+	if diff := cmp.Diff(notes, table.Notes); diff != "" {
+		t.Errorf("notes (-want +got): %s", diff)
 	}
 	if p := table.Edition.Persons[0]; p.Tenures[0].Party != "D" || p.Tenures[0].Post.State != "CA" {
 		t.Errorf("first person = %+v, want party D and state CA", p)
@@ -120,7 +130,7 @@ func TestReadErrors(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add("member,name,party,state,bill,title,introduced,role,strength\nE000001,A,D,CA,hr1,T,2001,sponsor,1\n")
 	m := &Map{Version: 1, ID: "x"}
-	m.Person.ID, m.Item.ID, m.Item.Date, m.Weight = "member", "bill", "introduced", "strength"
+	m.Person.ID, m.Item.ID, m.Item.Date, m.Weight = Columns{"member"}, Columns{"bill"}, "introduced", "strength"
 	f.Fuzz(func(t *testing.T, in string) {
 		table, err := Read("f", strings.NewReader(in), m)
 		if err == nil && table.Edition.Report.Kept != len(table.Places) {
