@@ -38,12 +38,6 @@ type cand struct {
 	part     bool // cut out of a longer act as one of its items
 }
 
-// maxSigners is how many tokens before an asking verb are searched for one who signed.
-const maxSigners = 40
-
-// maxSubject is how many tokens behind "that" are searched for an addressee as the one who is to act.
-const maxSubject = 8
-
 // lookback is how many tokens before an asking verb are searched for who asks.
 const lookback = 80
 
@@ -229,120 +223,12 @@ func (d *text) addressed(e int) bool {
 // marksDenied tells whether a negation stands in [lo,hi): "we do not ask".
 func (d *text) marksDenied(lo, hi int) bool { return d.near(lo, hi, negation) }
 
-// reported tells whether the asking verb at i of a report is what the letter asks.
-func (d *text) reported(s sentence, i, p int, form lexicon.Form, before []cand) bool {
-	if d.is(p, first) && form == lexicon.Base {
-		return true
-	}
-	if d.othersAsk(s, i, p, form) {
-		return false
-	}
-	if form == lexicon.Base && d.word(p, d.w.to) && len(before) > 0 && !d.is(p-1, conj) && !d.mark(p-1, ',') {
-		return false // what the act is to bring about: "to zone the land to encourage building"
-	}
-	if ask := &d.lx.Asks[d.marks[i].Ask-1]; ask.Force == "express" && !d.letterBefore(s, i) {
-		return false
-	}
-	if d.headline(s, i) {
-		return true
-	}
-	if strings.HasPrefix(d.lx.Asks[d.marks[i].Ask-1].Verb, "in ") {
-		return true // "a letter in support of"
-	}
-	told := s.told || d.signerAsks(s, i) || form == lexicon.Participle && s.goesOn && d.is(int(d.marks[i].AskEnd), pronoun) || d.is(p, group) && (form == lexicon.Base || form == lexicon.Past) // "The lawmakers request ..."
-	switch form {
-	case lexicon.Participle:
-		return told || d.is(p, auxiliary) && d.near(max(s.lo, p-lookback), p, group)
-	case lexicon.Third:
-		return told || d.near(max(s.lo, i-8), i, group)
-	case lexicon.Past:
-		return told && !d.is(p, auxiliary)
-	case lexicon.Base:
-		return told && (d.word(p, d.w.to) || d.is(p, conj|group))
-	}
-	return false
-}
-
-// othersAsk tells whether the asking verb at i of a report is not the letter's: a relative clause about something else
-// ("a strategy that calls for"), a passive ("reports, requested by the members"), a promise ("willing to support").
-func (d *text) othersAsk(s sentence, i, p int, form lexicon.Form) bool {
-	switch form {
-	case lexicon.Third:
-		if r := d.raw(max(p, 0)); r == "that" || r == "which" || r == "who" {
-			for j := p - 1; j >= max(s.lo, p-4); j-- {
-				if d.word(j, d.w.letter) {
-					return false
-				}
-			}
-			return true
-		}
-	case lexicon.Past:
-		return d.word(int(d.marks[i].AskEnd), d.w.by)
-	case lexicon.Participle:
-		return p >= s.lo && (d.raw(p) == "than" || d.raw(p) == "instead" || d.word(p, d.w.of) && d.raw(max(p-1, 0)) == "instead")
-	case lexicon.Base:
-		if !d.word(p, d.w.to) || p-1 < s.lo {
-			return false
-		}
-		switch strings.ToLower(d.raw(p - 1)) {
-		case "willing", "able", "unable", "ready", "promising", "promised", "promises", "pledged", "pledging", "pledges", "vowed", "vows", "continue", "continues", "continued", "trying", "plans", "planned", "refused", "proud", "happy":
-			return true
-		}
-	}
-	return false
-}
-
-// signerAsks tells whether the subject before the verb at i of a report is one who signed, and no time long past is
-// told of: "Senator Vale called on the bureau to".
-func (d *text) signerAsks(s sentence, i int) bool {
-	if d.full || len(d.in.Signers) == 0 || d.toks[i].Cap && i > s.lo || d.quotedAt(s, i) {
-		return false
-	}
-	found := false
-	for j := max(s.lo, i-maxSigners); j < i; j++ {
-		switch raw := d.raw(j); {
-		case raw == "last" || raw == "Last" || raw == "previously" || raw == "Previously" || raw == "earlier" || raw == "Earlier" || raw == "since" || raw == "ago" || raw == "had":
-			return false
-		case d.toks[j].Cap && d.in.Signers[raw]:
-			found = true
-		}
-	}
-	return found
-}
-
-// quotedAt tells whether a quotation opens before token i and does not close before it.
-func (d *text) quotedAt(s sentence, i int) bool {
-	open := false
-	for j := s.lo; j < i; j++ {
-		if d.mark(j, '"') {
-			open = !open
-		}
-	}
-	return open
-}
-
 // strengthOf is how much an asking verb counts: support and opposition are less than an ask.
 func strengthOf(a *lexicon.Ask) strength {
 	if a.Force == "express" {
 		return express
 	}
 	return strong
-}
-
-// letterBefore tells whether the word "letter" stands in the dozen tokens before i.
-func (d *text) letterBefore(s sentence, i int) bool {
-	for j := max(s.lo, i-12); j < i; j++ {
-		if d.word(j, d.w.letter) {
-			return true
-		}
-	}
-	return false
-}
-
-// headline tells whether the asking verb at i is one of a headline: "Members Urge ...".
-func (d *text) headline(s sentence, i int) bool {
-	form := d.marks[i].AskForm
-	return s.zone == zoneReport && d.toks[i].Cap && i > s.lo && d.toks[i-1].Cap && (form == lexicon.Base || form == lexicon.Third)
 }
 
 // frame reads what follows the asking verb at i.
@@ -354,7 +240,7 @@ func (d *text) frame(s sentence, i int) (cand, bool) {
 	if ask.Verb == "seek" && d.word(e, d.w.to) {
 		return c, false // "families seeking to enter"
 	}
-	if e >= s.hi || d.toks[e].Kind == lexicon.Mark && !d.mark(e, ':') && !d.mark(e, '"') && !d.mark(e, ',') {
+	if e >= s.hi || d.toks[e].Kind == lexicon.Mark && !d.mark(e, ':') && !d.mark(e, '"') && !d.mark(e, ',') && !d.mark(e, '$') {
 		return c, false
 	}
 	if d.word(e, d.w.that) && ask.That {
@@ -378,7 +264,7 @@ func (d *text) frame(s sentence, i int) (cand, bool) {
 			c.noun, c.vp = false, to+1
 			return c, true
 		}
-		if ask.Verb == "ask" && !d.is(e, determiner|you) && !d.mark(e, ':') && !d.is(e, wh) {
+		if ask.Verb == "ask" && !d.is(e, determiner|you) && !d.mark(e, ':') && !d.mark(e, '$') && !d.is(e, wh) {
 			return c, false
 		}
 		return c, true
@@ -503,131 +389,4 @@ func (d *text) pleaseDo(s sentence, i int) (cand, bool) {
 	}
 	m := &d.marks[e]
 	return c, m.Verbs != 0 && m.Form == lexicon.Base
-}
-
-// mustDo reads "the Administration must suspend ..." and "they must be held accountable". Who is meant has to be
-// somebody who can be asked.
-func (d *text) mustDo(s sentence, i int) (cand, bool) {
-	c := cand{force: "must", strength: weak, hi: s.hi, cueRule: "must"}
-	if s.zone != zoneBody {
-		return c, false
-	}
-	j := i + 1
-	if d.is(i, need) && !d.is(i, modal) {
-		if !d.word(j, d.w.to) {
-			return c, false
-		}
-		j++
-	}
-	neg := false
-	for j < s.hi && (d.toks[j].Adverb || d.is(j, filler|negation)) {
-		neg = neg || d.is(j, negation)
-		j++
-	}
-	if j >= s.hi || d.toks[j].Kind != lexicon.Word || d.marks[j].Verbs == 0 {
-		return c, false
-	}
-	c.lo = d.subjectStart(s, i)
-	c.vp, c.against = j, neg
-	if d.near(max(s.lo, i-6), i, conditional) || d.is(d.back(i, s.lo), first) || d.question(s) {
-		return c, false
-	}
-	if d.raw(i) == "should" && d.is(i+1, you) {
-		return c, false
-	}
-	if d.raw(j) == "be" {
-		c.passive = true
-		k := d.skip(j+1, s.hi)
-		return c, i > s.lo && k < s.hi && (d.marks[k].Form == lexicon.Past || d.marks[j].VerbEnd > int32(j+1))
-	}
-	if !d.headSubject(c.lo, i) {
-		return c, false
-	}
-	return c, d.near(max(s.lo, i-7), i, you|body) || d.recipientNear(max(s.lo, i-7), i)
-}
-
-// headSubject tells whether the words [lo,i) are just the subject of the clause: no other verb is in between.
-func (d *text) headSubject(lo, i int) bool {
-	lo = d.skip(lo, i)
-	if d.is(lo, preposition) || d.word(lo, d.w.in) {
-		for j := lo; j < min(i, lo+7); j++ {
-			if d.mark(j, ',') {
-				lo = j + 1
-				break
-			}
-		}
-	}
-	return i-lo <= 9 && !d.near(lo, i, first|conditional|auxiliary)
-}
-
-func (d *text) question(s sentence) bool { return s.question }
-
-// subjectStart is the beginning of the clause that the modal at i belongs to.
-func (d *text) subjectStart(s sentence, i int) int {
-	for j := i - 1; j >= max(s.start, i-lookback); j-- {
-		if d.mark(j, ';') || d.mark(j, ':') || d.word(j, d.w.then) || d.mark(j, ',') && i-j < 12 && d.near(max(s.start, j-lookback), j, conditional) {
-			return j + 1
-		}
-	}
-	return max(s.start, i-lookback)
-}
-
-// importantTo reads "it is imperative that the U.S. use ..." and "it is time for ... to ...".
-func (d *text) importantTo(s sentence, i int) (cand, bool) {
-	c := cand{force: "must", strength: weak, hi: s.hi, cueRule: "it is imperative"}
-	p := d.back(i, s.lo)
-	for p > s.lo && d.word(p, d.w.longWord) || d.word(p, d.w.past) {
-		p--
-	}
-	if s.zone != zoneBody || !d.is(p, auxiliary) || !d.word(p-1, d.w.it) {
-		return c, false
-	}
-	e := d.pastInsertion(i+1, s.hi)
-	switch {
-	case d.word(e, d.w.that):
-		c.lo = e + 1
-		c.vp = d.subjectEnd(e+1, s.hi)
-		c.direct(d.is(e+1, you) || c.vp > e+1 && d.recipientNear(e+1, min(c.vp, e+maxSubject)))
-		return c, !d.is(e+1, first)
-	case d.word(e, d.w.forWord):
-		if to := d.infinitive(e, s.hi); to > 0 {
-			c.lo, c.vp = e+1, to+1
-			c.direct(d.is(e+1, you))
-			return c, true
-		}
-	case d.is(e, filler) && d.word(e, d.w.to), d.word(e, d.w.to):
-		c.lo, c.vp = e+1, e+1
-		return c, true
-	}
-	return c, false
-}
-
-// pastInsertion is behind the words between commas that begin at e and end before "that", e when there are none.
-func (d *text) pastInsertion(e, hi int) int {
-	if !d.mark(e, ',') {
-		return e
-	}
-	for i := e + 1; i+1 < min(hi, e+maxReach); i++ {
-		if d.mark(i, ',') && d.word(i+1, d.w.that) {
-			return i + 1
-		}
-	}
-	return e
-}
-
-// direct makes what is important for the addressee an ask.
-func (c *cand) direct(you bool) {
-	if you {
-		c.strength = listed
-	}
-}
-
-// recipientNear tells whether a recipient's name or organization has a word in [lo,hi).
-func (d *text) recipientNear(lo, hi int) bool {
-	for i := lo; i < hi; i++ {
-		if d.toks[i].Cap && d.recipientWord(i) {
-			return true
-		}
-	}
-	return false
 }

@@ -26,13 +26,11 @@ func (d *text) candidates() []cand {
 		for k := range found {
 			c := &found[k]
 			d.polarity(c)
-			parts := d.split(c)
-			if len(parts) == 1 {
-				if parts = d.items(c); len(parts) > 1 {
-					group++
-					for p := range parts {
-						parts[p].group = group
-					}
+			parts := d.parts(c)
+			if parts[0].part {
+				group++
+				for p := range parts {
+					parts[p].group = group
 				}
 			}
 			for p := range parts {
@@ -371,7 +369,7 @@ func (d *text) procedural(c *cand) bool {
 			break
 		}
 	}
-	if d.is(lo, reply) && content <= 1 {
+	if d.is(lo, reply) && content <= 1 && !(c.noun && content == 1 && c.typ != other) {
 		return true
 	}
 	switch d.raw(lo) {

@@ -5,19 +5,21 @@ import "demarche/loaders/demands/lexicon"
 // minItem is how many tokens an item of an act must have to be a demand of its own.
 const minItem = 4
 
-// items divides an act that asks for several things of one type: sums of money for different ends ("$5 million for the
-// library and $2 million for the bridge"), acts in a list of three or more ("to finish the survey, lift the fee, and
-// reopen the gate"), and things against which the same is asked ("action against A and against B"). An act that is not
-// divided comes back alone.
-func (d *text) items(c *cand) []cand {
-	if out := d.sums(c); len(out) > 1 {
+// parts divides an act that asks for several things: acts in a list of three or more ("to finish the survey, lift the
+// fee, and reopen the gate"), acts of different types, sums of money for different ends ("$5 million for the library and
+// $2 million for the bridge"), and things against which the same is asked ("action against A and against B"). An act
+// that is not divided comes back alone; items that were typed as such have part set.
+func (d *text) parts(c *cand) []cand {
+	if out := d.verbs(c); len(out) > 2 {
 		return out
 	}
-	if out := d.verbs(c); len(out) > 1 {
+	if out := d.split(c); len(out) > 1 {
 		return out
 	}
-	if out := d.againsts(c); len(out) > 1 {
-		return out
+	for _, divide := range []func(*cand) []cand{d.sums, d.verbs, d.againsts} {
+		if out := divide(c); len(out) > 1 {
+			return out
+		}
 	}
 	return []cand{*c}
 }
