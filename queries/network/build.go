@@ -164,7 +164,7 @@ func joinDistinct(a, b string) string {
 func (r *reader) demands(ctx context.Context) (*Network, error) {
 	t := r.c.T
 	return r.toward(ctx, "letters signed by source with a demand that targets the target", func(l letter, yield func(to graph.ID, word string, cite citation)) {
-		for d := range r.c.Reader().Out(l.id, t.Makes).Distinct() {
+		for _, d := range r.c.Demands(l.id) { // in their order: the last one's sentence is shown
 			if r.q.Filter.Demand != "" && r.c.DemandTypeOf(d) != r.q.Filter.Demand {
 				continue
 			}
