@@ -71,6 +71,9 @@ func (w *work) claims(d *draft, l *schema.Letter) {
 		if c.others {
 			named := w.namedBefore(x, c.a, l)
 			if named == 0 {
+				named = w.surnamesBefore(x, c.a, l)
+			}
+			if named == 0 {
 				named = leads
 			}
 			if named == 0 && len(l.Signatures) > 0 {
@@ -106,6 +109,18 @@ func (w *work) namedBefore(x *sentence, p int, l *schema.Letter) int {
 		if g.Mode != schema.SignatureReported && strings.Contains(low, s) || w.titledBefore(x, p, s) {
 			n++
 			seen[s] = true
+		}
+	}
+	return n
+}
+
+// surnamesBefore counts the signers whose surname alone the sentence prints before byte p: "Rounds Joins 69 Colleagues".
+func (w *work) surnamesBefore(x *sentence, p int, l *schema.Letter) int {
+	n := 0
+	low := x.low[:p-x.a]
+	for _, g := range l.Signatures {
+		if s := lower(surname(g.Name)); len(s) > 2 && firstWord(low, []cue{s}) >= 0 {
+			n++
 		}
 	}
 	return n

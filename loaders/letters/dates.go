@@ -75,7 +75,9 @@ func (w *work) reportedDate(d *draft, l *schema.Letter) bool {
 				continue
 			}
 			before, after := x.low[max(0, at.Start-x.a-40):at.Start-x.a], x.low[min(len(x.low), at.End-x.a):min(len(x.low), at.End-x.a+24)]
-			if i == d.event && (strings.HasPrefix(x.low, "on ") && at.Start-x.a < 16 || strings.HasSuffix(before, " on ") || hasWeekday(before)) || strings.Contains(before, "dated") || strings.Contains(before, "letter on") || strings.Contains(before, "sent on") || strings.HasPrefix(strings.TrimLeft(after, " ,"), "letter") {
+			own := i == d.event && (strings.HasPrefix(x.low, "on ") && at.Start-x.a < 16 || (strings.HasSuffix(before, " on ") || hasWeekday(before)) && w.ownTime(x, at.Start-x.a))
+			own = own || strings.Contains(before, "dated") || strings.Contains(before, "letter on") || strings.Contains(before, "sent on") || strings.HasPrefix(strings.TrimLeft(after, " ,"), "letter")
+			if own && (strings.Contains(before, "dated") || w.plausibleDate(at.ISO)) {
 				sp := w.span(at.Start, at.End)
 				l.Date, l.DateBasis, l.DateSpan = at.ISO, schema.DateReported, &sp
 				return true
@@ -91,14 +93,31 @@ func (w *work) reportedDate(d *draft, l *schema.Letter) bool {
 			return true
 		}
 	}
+	if w.relativeDate(x, l, false) {
+		return true
+	}
+	if hasAny(x.low, []cue{"today", "this morning", "this afternoon"}) {
+		return false
+	}
+	for i := max(0, d.event-2); i < min(len(w.sentences), d.event+2); i++ {
+		if y := &w.sentences[i]; i != d.event && !y.headline && !w.quoted(y.a) && w.legislatorBefore(i, y.b) && w.relativeDate(y, l, true) {
+			return true
+		}
+	}
+	return false
+}
+
+// relativeDate reads "on Friday" and "yesterday" out of a sentence; before tells that they count only before the sentence's verb.
+func (w *work) relativeDate(x *sentence, l *schema.Letter, before bool) bool {
+	verb := w.firstVerb(x)
 	for day, name := range weekdays {
 		k := strings.Index(x.low, "on "+name)
-		for _, form := range []string{" " + name + " sent", "letter " + name, "letter sent " + name, "sent " + name + " "} {
+		for _, form := range []string{" " + name + " sent", "letter " + name, "letter sent " + name, "sent " + name + " ", " " + name + " urged", " " + name + " called", " " + name + " asked"} {
 			if j := strings.Index(x.low, form); k < 0 && j >= 0 {
 				k = j
 			}
 		}
-		if k < 0 || strings.Contains(x.low[max(0, k-30):k], "ruling") {
+		if k < 0 || strings.Contains(x.low[max(0, k-30):k], "ruling") || w.quoted(x.a+k) || before && (verb < 0 || k > verb) || !w.ownTime(x, k) {
 			continue
 		}
 		if iso := lastWeekday(w.published, time.Weekday(day)); iso != "" {
@@ -107,12 +126,50 @@ func (w *work) reportedDate(d *draft, l *schema.Letter) bool {
 			return true
 		}
 	}
-	if k := strings.Index(x.low, "yesterday"); k >= 0 {
-		sp := w.span(x.a+k, x.a+k+len("yesterday"))
-		l.Date, l.DateBasis, l.DateSpan = string(date.Date(w.published).AddDays(-1)), schema.DateReported, &sp
-		return true
+	for _, word := range []string{"yesterday", "last night"} {
+		if k := strings.Index(x.low, word); k >= 0 && !possessive(x.low, k+len(word)) && !w.quoted(x.a+k) && !(before && (verb < 0 || k > verb)) && w.ownTime(x, k) {
+			sp := w.span(x.a+k, x.a+k+len(word))
+			l.Date, l.DateBasis, l.DateSpan = string(date.Date(w.published).AddDays(-1)), schema.DateReported, &sp
+			return true
+		}
 	}
 	return false
+}
+
+// otherTimes are the words behind which a date belongs to something else than the sending of the letter.
+var otherTimes = []cue{
+	"regarding", "about", "concerning", "demanding", "requesting", "asking", "urging", "calling", "over", "after", "following", "that", "in support", "expressing", "opposing", "pressing", "seeking", "since", "before",
+	"until", "in response", "which", "who", "where", "when", "for", "because", "as", "ahead of",
+}
+
+// ownTime tells whether the time at offset p of a sentence is that of the letter: it stands before the verb, or nothing that
+// could have a time of its own stands between the verb and it.
+func (w *work) ownTime(x *sentence, p int) bool {
+	verb := w.letterVerb(x)
+	if verb < 0 {
+		verb = w.firstVerb(x)
+	}
+	if verb < 0 || p < verb {
+		return firstWord(x.low[:p], otherTimes[:2]) < 0
+	}
+	return firstWord(x.low[verb:p], otherTimes) < 0
+}
+
+// longestDelay is the most days between a letter and the document that tells of it as news.
+const longestDelay = 75
+
+// plausibleDate tells whether a told day can be that of the letter: not after the document and not long before it.
+func (w *work) plausibleDate(iso string) bool {
+	pub, err := time.Parse(time.DateOnly, w.published)
+	if err != nil {
+		return true
+	}
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return true
+	}
+	days := pub.Sub(t).Hours() / 24
+	return days >= -2 && days <= longestDelay
 }
 
 // yearless reads the day of a letter printed without its year, "the letter sent on October 16": the year is that of the

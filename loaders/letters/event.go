@@ -205,9 +205,40 @@ func copyOffered(low string) bool {
 		!hasAny(low, []cue{"letter from", "letters from", "response letter", "that letter"})
 }
 
+// ledByOthers tells whether sentence i says that the letter is one of bodies or citizens: "a coalition letter led by the Fund".
+func (w *work) ledByOthers(i int) bool {
+	x := &w.sentences[i]
+	k := letterWord(x.low)
+	if k < 0 {
+		return false
+	}
+	tail := x.low[k:min(len(x.low), k+40)]
+	for _, v := range []cue{" led by ", " signed by ", " sent by ", " written by ", " authored by ", " organized by "} {
+		j := strings.Index(tail, v)
+		if j < 0 {
+			continue
+		}
+		p := k + j + len(v)
+		rest := x.low[p:min(len(x.low), p+120)]
+		if !hasAny(rest, legislatorWords) && !hasAny(rest, []cue{"rep ", "sen ", "mr. ", "him", "her"}) && !w.namesLegislator(i, x.a+p, x.a+p+len(rest)) && !w.releasing(rest) && !strings.ContainsAny(rest[:min(len(rest), 12)], "0123456789") {
+			return true
+		}
+	}
+	return false
+}
+
+// releasing tells whether words name the member whose document it is by surname, as far as the title tells.
+func (w *work) releasing(rest string) bool {
+	f := strings.Fields(lower(w.title))
+	return len(f) > 0 && len(f[0]) > 3 && strings.Contains(rest, strings.Trim(f[0], ",’'s"))
+}
+
 // strangerWrites tells whether somebody who is no legislator governs the verb of sentence i: "an Arizona rancher wrote".
 func (w *work) strangerWrites(i int) bool {
 	x := &w.sentences[i]
+	if w.ledByOthers(i) {
+		return true
+	}
 	verb := w.letterVerb(x)
 	if verb < 12 {
 		return false

@@ -19,8 +19,21 @@ var askVerbs = []cue{
 	"urge", "urges", "urged", "urging", "call on", "calls on", "called on", "calling on", "call for", "calls for", "called for", "calling for", "call upon", "calls upon", "called upon", "calling upon", "ask", "asks", "asked", "asking",
 	"request", "requests", "requested", "requesting", "demand", "demands", "demanded", "demanding", "press", "presses", "pressed", "pressing", "push", "pushes", "pushed", "pushing", "seek", "seeks", "sought", "seeking",
 	"question", "questions", "questioned", "questioning", "encourage", "encourages", "encouraged", "encouraging", "implore", "implores", "implored", "imploring", "petitioned", "petition", "appeal", "appeals", "appealed", "appealing", "pushed for",
-	"warn", "warns", "warned", "expressed concern", "express concern", "expressing concern", "expressed", "raised concerns", "raise concerns", "raising concerns", "led", "lead", "leads", "leading", "wrote", "write", "writes", "writing", "written",
-	"sent", "send", "sends", "sending", "joined", "join", "joins", "joining", "pressed for", "reiterated", "renewed", "emphasized", "stressed", "opposed", "oppose", "opposes", "opposing", "reached out", "contacted", "petitioning", "calls", "insisted", "recommended", "pressured", "probe", "probes", "probing", "inquire", "inquires", "inquired",
+	"warn", "warns", "warned", "expressed concern", "express concern", "expressing concern", "expressed", "raised concerns", "raise concerns", "raising concerns", "wrote", "write", "writes", "writing", "written",
+	"sent", "send", "sends", "sending", "pressed for", "reiterated", "renewed", "emphasized", "stressed", "opposed", "oppose", "opposes", "opposing", "reached out", "contacted", "petitioning", "calls", "insisted", "recommended", "pressured", "probe", "probes", "probing", "inquire", "inquires", "inquired",
+}
+
+// carriers are verbs of company, whose business is told by the next verb: "led 21 members in introducing".
+var carriers = []cue{"led", "lead", "leads", "leading", "joined", "join", "joins", "joining"}
+
+// business is the first place of a verb of asking in low and that of another business, -1 for none; a verb of company counts
+// as asking where nothing else does.
+func business(low string) (asks, other int) {
+	asks, other = firstWord(low, askVerbs), firstWord(low, otherActs)
+	if c := firstWord(low, carriers); c >= 0 && (asks < 0 || c < asks) && other < 0 {
+		asks = c
+	}
+	return asks, other
 }
 
 // otherActs are the businesses of documents that speak of letters in passing.
@@ -44,7 +57,7 @@ func (w *work) leadOf() lead {
 	l := lead{at: -1}
 	title := lower(w.title)
 	l.titled = letterWord(title) >= 0 || strings.Contains(title, "write") || strings.Contains(title, "wrote")
-	asks, other := firstWord(title, askVerbs), firstWord(title, otherActs)
+	asks, other := business(title)
 	l.head = asks >= 0 && (other < 0 || asks < other)
 	l.asks = l.head
 	l.piece = hasAny(title, articles)
@@ -62,7 +75,7 @@ func (w *work) leadOf() lead {
 			break
 		}
 		l.piece = l.piece || hasAny(x.low, articles)
-		asks, other := firstWord(x.low, askVerbs), firstWord(x.low, otherActs)
+		asks, other := business(x.low)
 		if n == 1 {
 			l.other = other >= 0 && (asks < 0 || other < asks) && !ownAct(x.low[other:], asks-other)
 		}

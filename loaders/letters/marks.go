@@ -171,7 +171,7 @@ func (m *marker) word(i int) {
 		n := m.ws[i+1]
 		m.s[n.a-1], m.s[n.b] = '(', ')'
 		m.ws[i+1].done = true
-	case one && w.gap <= 4 && (t != "I" || i > 0 && capital(next[0]) && capital(m.s[m.ws[i-1].a]) && m.ws[i-1].gap == 1) || abbreviated[t] && w.gap == 2:
+	case one && w.gap <= 4 && (t != "I" || i > 0 && capital(next[0]) && capital(m.s[m.ws[i-1].a]) && m.ws[i-1].gap == 1) || w.gap == 2 && abbreviated[t[:1]+strings.ToLower(t[1:])]:
 		m.s[w.b] = '.'
 	case digitsOnly(t) && len(t) <= 2 && len(next) == 4 && digitsOnly(next):
 		m.s[w.b] = ','
@@ -190,7 +190,7 @@ func (m *marker) acronym(i int) bool {
 	if m.ws[i-1].gap != 2 || w.gap < 2 || w.gap >= lineGap || len(t) < 2 || len(t) > 6 || m.s[w.b] != ' ' {
 		return false
 	}
-	return t != "II" && t != "III" && t != "DC" && strings.Trim(t, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+	return t != "II" && t != "III" && t != "DC" && !abbreviated[t[:1]+strings.ToLower(t[1:])] && strings.Trim(t, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // greeting tells whether word i ends a salutation: "Dear" and a capital stand a few words before it.

@@ -57,7 +57,7 @@ func (w *work) opening(before int) []signer {
 			continue
 		}
 		n++
-		if firstWord(x.low, openingActs) < 0 && firstWord(x.low, askVerbs) < 0 || hasAny(x.low, []cue{"introduced", "reintroduced", "statement", "voted", "hearing"}) {
+		if firstWord(x.low, openingActs) < 0 && firstWord(x.low, askVerbs) < 0 && firstWord(x.low, carriers) < 0 || hasAny(x.low, []cue{"introduced", "reintroduced", "statement", "voted", "hearing"}) {
 			continue
 		}
 		if list := w.subjectAt(i, w.firstVerb(x)); len(list) > 0 {
