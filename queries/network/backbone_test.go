@@ -23,7 +23,7 @@ func TestSDSMAgainstExactDistribution(t *testing.T) {
 		}
 	}
 	two := NewTwoMode(30, 400, row, col, nil)
-	m := two.configuration(nil)
+	m, _ := two.configuration(ctx, nil)
 	if m.worst > 1e-6 {
 		t.Fatalf("a degree is off by %g", m.worst)
 	}

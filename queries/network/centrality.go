@@ -104,7 +104,7 @@ func (g *Graph) dependencies(ctx context.Context, sources []int32) ([]float64, e
 	}
 	turn := newTurn()
 	work := make([]*scratch, blocks)
-	err := eachBlock(len(sources), func(w, b, lo, hi int) error {
+	err := eachBlock(ctx, len(sources), func(w, b, lo, hi int) error {
 		if work[w] == nil {
 			work[w] = newScratch(n)
 		}
@@ -202,7 +202,7 @@ func (g *Graph) Closeness(ctx context.Context, scaled bool) ([]float64, error) {
 	n := g.Len()
 	out := make([]float64, n)
 	work := make([]*scratch, blocks)
-	err := eachBlock(n, func(w, _, lo, hi int) error {
+	err := eachBlock(ctx, n, func(w, _, lo, hi int) error {
 		if work[w] == nil {
 			work[w] = newScratch(n)
 		}

@@ -26,14 +26,14 @@ func (t *TwoMode) FDSM(ctx context.Context, o BackboneOptions) (Backbone, error)
 	sum := make([]float64, rows*rows)
 	count := make([]int32, rows*rows)
 	for d := range draws {
-		if err := ctx.Err(); err != nil {
-			return Backbone{}, err
-		}
 		trades := 5 * rows
 		if d == 0 {
 			trades = 100 * rows
 		}
-		for range trades {
+		for k := range trades {
+			if k%64 == 0 && ctx.Err() != nil {
+				return Backbone{}, ctx.Err()
+			}
 			c.trade()
 		}
 		c.shared(count)

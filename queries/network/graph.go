@@ -1,6 +1,7 @@
 package network
 
 import (
+	"context"
 	"runtime"
 	"slices"
 	"sync"
@@ -140,14 +141,25 @@ func (g *Graph) Undirected() *Graph {
 // sums are added in one order whatever the machine.
 const blocks = 64
 
+type progressKey struct{}
+
+// WithProgress has long measures tell report how many of the blocks of sources that they go through are done. It is
+// called by one goroutine at a time, and each measure begins again from nothing.
+func WithProgress(ctx context.Context, report func(done, of int)) context.Context {
+	return context.WithValue(ctx, progressKey{}, report)
+}
+
 // eachBlock runs work on the blocks of 0..n-1 with as many workers as the machine has processors; the work of block b
 // covers sources [lo,hi). After an error no further block starts on that worker; work looks at its context itself, so
 // that every block that was handed out is worked on.
-func eachBlock(n int, work func(worker, block, lo, hi int) error) error {
+func eachBlock(ctx context.Context, n int, work func(worker, block, lo, hi int) error) error {
 	workers := min(runtime.GOMAXPROCS(0), blocks)
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	errs := make([]error, workers)
+	report, _ := ctx.Value(progressKey{}).(func(done, of int))
+	var telling sync.Mutex
+	done := 0
 	for w := range workers {
 		wg.Go(func() {
 			for {
@@ -159,6 +171,12 @@ func eachBlock(n int, work func(worker, block, lo, hi int) error) error {
 					if errs[w] = work(w, b, lo, hi); errs[w] != nil {
 						return
 					}
+				}
+				if report != nil {
+					telling.Lock()
+					done++
+					report(done, blocks)
+					telling.Unlock()
 				}
 			}
 		})

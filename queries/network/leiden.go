@@ -44,8 +44,10 @@ func (l *leiden) round(ctx context.Context, lv *level, part []int32) ([]int32, e
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		l.move(lv, part)
-		refined := l.refine(lv, part)
+		refined, err := l.settle(ctx, lv, part)
+		if err != nil {
+			return nil, err
+		}
 		count := renumber(refined)
 		if count == lv.len() {
 			break // nothing to merge: the partition is the answer
@@ -65,6 +67,14 @@ func (l *leiden) round(ctx context.Context, lv *level, part []int32) ([]int32, e
 		group[i] = part[c]
 	}
 	return group, nil
+}
+
+// settle moves and refines on one level.
+func (l *leiden) settle(ctx context.Context, lv *level, part []int32) ([]int32, error) {
+	if err := l.move(ctx, lv, part); err != nil {
+		return nil, err
+	}
+	return l.refine(ctx, lv, part)
 }
 
 type leiden struct {
@@ -196,14 +206,17 @@ func (m *mover) put(v, to int32) {
 
 // move is fast local moving: nodes go to the neighbouring community with the largest gain; neighbours of a moved node
 // are looked at again. part is changed.
-func (l *leiden) move(g *level, part []int32) {
+func (l *leiden) move(ctx context.Context, g *level, part []int32) error {
 	m := newMover(g, part)
 	queue, waiting := make([]int32, 0, g.len()), make([]bool, g.len())
 	for _, v := range l.r.Perm(g.len()) {
 		queue = append(queue, int32(v))
 		waiting[v] = true
 	}
-	for len(queue) > 0 {
+	for step := 0; len(queue) > 0; step++ {
+		if step%512 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		v := queue[0]
 		queue = queue[1:]
 		waiting[v] = false
@@ -219,6 +232,7 @@ func (l *leiden) move(g *level, part []int32) {
 			}
 		}
 	}
+	return nil
 }
 
 // theta is the randomness of refinement, the authors' default.
@@ -226,7 +240,7 @@ const theta = 0.01
 
 // refine splits every community into well connected parts: each node, alone so far, joins a part of its community
 // that it is connected to, at random among those with a gain, better ones far more often.
-func (l *leiden) refine(g *level, part []int32) []int32 {
+func (l *leiden) refine(ctx context.Context, g *level, part []int32) ([]int32, error) {
 	n := g.len()
 	refined, single := identity(n), make([]bool, n)
 	whole := make([]float64, n)      // strength of the communities
@@ -245,7 +259,10 @@ func (l *leiden) refine(g *level, part []int32) []int32 {
 	unit := g.total / float64(max(1, len(g.next)))
 	var near []int32
 	var odds []float64
-	for _, v32 := range l.r.Perm(n) {
+	for step, v32 := range l.r.Perm(n) {
+		if step%512 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		v := int32(v32)
 		c := part[v]
 		well := func(weight, strength float64) bool {
@@ -283,7 +300,7 @@ func (l *leiden) refine(g *level, part []int32) []int32 {
 			links[t] = 0
 		}
 	}
-	return refined
+	return refined, nil
 }
 
 // pick draws an index with probability proportional to exp(gain/theta) among gains of 0 and more, in units of the

@@ -11,7 +11,7 @@ func (g *Graph) Clustering(ctx context.Context) (local []float64, transitivity f
 	local = make([]float64, n)
 	closed := make([]float64, n)
 	marks := make([][]bool, blocks)
-	err = eachBlock(n, func(w, _, lo, hi int) error {
+	err = eachBlock(ctx, n, func(w, _, lo, hi int) error {
 		if marks[w] == nil {
 			marks[w] = make([]bool, n)
 		}
@@ -66,7 +66,7 @@ func (g *Graph) Constraint(ctx context.Context) ([]float64, error) {
 	strength := g.Strength()
 	out := make([]float64, n)
 	sums := make([][]float64, blocks)
-	err := eachBlock(n, func(w, _, lo, hi int) error {
+	err := eachBlock(ctx, n, func(w, _, lo, hi int) error {
 		if sums[w] == nil {
 			sums[w] = make([]float64, n)
 		}
@@ -120,7 +120,7 @@ func (g *Graph) Brokerage(ctx context.Context, group []int32) (Brokerage, error)
 	n := g.Len()
 	b := Brokerage{make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)}
 	marks := make([][]int32, blocks)
-	err := eachBlock(n, func(w, _, lo, hi int) error {
+	err := eachBlock(ctx, n, func(w, _, lo, hi int) error {
 		if marks[w] == nil {
 			marks[w] = make([]int32, n)
 		}

@@ -67,7 +67,10 @@ type pairTest struct {
 // is fitted and summed over classes of degrees.
 func (t *TwoMode) SDSM(ctx context.Context, o BackboneOptions) (Backbone, error) {
 	rows, _ := t.Len()
-	m := t.configuration(o.Eligible)
+	m, err := t.configuration(ctx, o.Eligible)
+	if err != nil {
+		return Backbone{}, err
+	}
 	if m.worst > 1e-4 {
 		return Backbone{}, fmt.Errorf("network: the SDSM could not be fitted: a degree is off by %g", m.worst)
 	}
@@ -76,7 +79,7 @@ func (t *TwoMode) SDSM(ctx context.Context, o BackboneOptions) (Backbone, error)
 		return Backbone{}, err
 	}
 	parts := make([][]pairTest, blocks)
-	err = eachBlock(rows, func(_, b, lo, hi int) error {
+	err = eachBlock(ctx, rows, func(_, b, lo, hi int) error {
 		for u := lo; u < hi; u++ {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -112,6 +115,7 @@ func refined(k, mu, s, skew float64) float64 {
 type configuration struct {
 	rowClass []int
 	p        [][]float64 // by row class and column class
+	within   [][2]int    // by row class: the classes of columns outside of which p is 0
 	colCount []float64
 	worst    float64 // largest error of an expected degree
 }
@@ -145,38 +149,63 @@ func classesOf(off []int32, pattern []string) (classes []degreeClass, of []int) 
 	return classes, of
 }
 
-// patterns writes for every one of n things which of m others it may join.
-func patterns(n, m int, may func(i, j int) bool) []string {
-	out := make([]string, n)
-	bits := make([]byte, (m+7)/8)
-	for i := range out {
+// eligibles tells for every row which columns it may have, as bits in bytes, and for every column which patterns of
+// rows may have it. Signatures that exist count as eligible.
+func (t *TwoMode) eligibles(ctx context.Context, may func(row, col int) bool) (rows, cols []string, err error) {
+	nr, nc := t.Len()
+	rows, cols = make([]string, nr), make([]string, nc)
+	var kinds []string // the different patterns of rows: few, since people come and go together
+	seen := map[string]bool{}
+	bits := make([]byte, (nc+7)/8)
+	for i := range rows {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
 		clear(bits)
-		for j := range m {
+		for j := range nc {
 			if may(i, j) {
 				bits[j/8] |= 1 << (j % 8)
 			}
 		}
-		out[i] = string(bits)
+		for _, j := range t.Row(int32(i)) {
+			bits[j/8] |= 1 << (j % 8)
+		}
+		rows[i] = string(bits)
+		if !seen[rows[i]] {
+			seen[rows[i]] = true
+			kinds = append(kinds, rows[i])
+		}
 	}
-	return out
+	bits = make([]byte, (len(kinds)+7)/8)
+	for j := range cols {
+		if j%1024 == 0 && ctx.Err() != nil {
+			return nil, nil, ctx.Err()
+		}
+		clear(bits)
+		for k, kind := range kinds {
+			bits[k/8] |= (kind[j/8] >> (j % 8) & 1) << (k % 8)
+		}
+		cols[j] = string(bits)
+	}
+	return rows, cols, nil
 }
 
 // configuration solves sum over columns of xy/(1+xy) = degree for rows and columns by alternating fixed points, until
 // every degree is met to 1e-7. A row that signed every column it could has probability 1 there by its limit, very large
-// x. Signatures that exist count as eligible.
-func (t *TwoMode) configuration(eligible func(row, col int) bool) configuration {
-	nr, nc := t.Len()
+// x.
+func (t *TwoMode) configuration(ctx context.Context, eligible func(row, col int) bool) (configuration, error) {
 	var rowPattern, colPattern []string
+	var err error
 	if eligible != nil {
-		may := func(i, j int) bool {
-			_, signed := slices.BinarySearch(t.Row(int32(i)), int32(j))
-			return signed || eligible(i, j)
+		if rowPattern, colPattern, err = t.eligibles(ctx, eligible); err != nil {
+			return configuration{}, err
 		}
-		rowPattern = patterns(nr, nc, may)
-		colPattern = patterns(nc, nr, func(j, i int) bool { return rowPattern[i][j/8]>>(j%8)&1 == 1 })
 	}
 	rows, rowClass := classesOf(t.RowOff, rowPattern)
 	cols, _ := classesOf(t.ColOff, colPattern)
+	if eligible != nil { // columns that the same rows may have stand together
+		slices.SortStableFunc(cols, func(a, b degreeClass) int { return cmp.Compare(colPattern[a.member], colPattern[b.member]) })
+	}
 	open := make([][]bool, len(rows))
 	for i, a := range rows {
 		open[i] = make([]bool, len(cols))
@@ -185,24 +214,27 @@ func (t *TwoMode) configuration(eligible func(row, col int) bool) configuration 
 		}
 	}
 	c := configuration{rowClass: rowClass}
-	c.fit(rows, cols, open, float64(len(t.Cols)))
+	if err := c.fit(ctx, rows, cols, open, float64(len(t.Cols))); err != nil {
+		return configuration{}, err
+	}
 	for _, q := range cols {
 		c.colCount = append(c.colCount, q.count)
 	}
 	for i, a := range rows {
-		p := make([]float64, len(cols))
+		p, within := make([]float64, len(cols)), [2]int{len(cols), 0}
 		for j, q := range cols {
 			if open[i][j] {
 				p[j] = a.x * q.x / (1 + a.x*q.x)
+				within[0], within[1] = min(within[0], j), j+1
 			}
 		}
-		c.p = append(c.p, p)
+		c.p, c.within = append(c.p, p), append(c.within, within)
 	}
-	return c
+	return c, nil
 }
 
 // fit finds x of every class.
-func (c *configuration) fit(rows, cols []degreeClass, open [][]bool, signatures float64) {
+func (c *configuration) fit(ctx context.Context, rows, cols []degreeClass, open [][]bool, signatures float64) error {
 	total := math.Sqrt(max(1, signatures))
 	for i := range rows {
 		rows[i].x = rows[i].degree / total
@@ -211,6 +243,9 @@ func (c *configuration) fit(rows, cols []degreeClass, open [][]bool, signatures 
 		cols[i].x = cols[i].degree / total
 	}
 	for range 20_000 {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		for i := range rows {
 			s := 0.0
 			for j, q := range cols {
@@ -244,16 +279,19 @@ func (c *configuration) fit(rows, cols []degreeClass, open [][]bool, signatures 
 			c.worst = max(c.worst, math.Abs(s-a.degree))
 		}
 		if c.worst < 1e-7 {
-			return
+			return nil
 		}
 	}
+	return nil
 }
 
 // moments are mean, standard deviation and skewness of the columns shared by rows of two classes.
 func (c *configuration) moments(a, b int) (mu, s, skew float64) {
-	pa, pb := c.p[a], c.p[b]
+	lo := max(c.within[a][0], c.within[b][0])
+	hi := max(lo, min(c.within[a][1], c.within[b][1]))
+	pa, pb := c.p[a][lo:hi], c.p[b][lo:hi]
 	v, g := 0.0, 0.0
-	for j, n := range c.colCount {
+	for j, n := range c.colCount[lo:hi] {
 		q := pa[j] * pb[j]
 		u := n * q * (1 - q)
 		mu += n * q
@@ -274,7 +312,7 @@ func (t *TwoMode) sharedMatrix(ctx context.Context) ([]int32, error) {
 		return nil, fmt.Errorf("network: a backbone of %d rows needs too much memory (most 20000)", rows)
 	}
 	obs := make([]int32, rows*rows)
-	err := eachBlock(rows, func(_, _, lo, hi int) error {
+	err := eachBlock(ctx, rows, func(_, _, lo, hi int) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

@@ -140,14 +140,18 @@ func (t *TwoMode) CoSigners(row int32, scratch []int32) []CoSigner {
 			scratch[r]++
 		}
 	}
-	out := make([]CoSigner, 0, len(touched))
+	keys := make([]uint64, 0, len(touched)) // sorted as numbers: the complement of the count, then the row
 	for _, r := range touched {
 		if r != row {
-			out = append(out, CoSigner{r, scratch[r]})
+			keys = append(keys, uint64(^uint32(scratch[r]))<<32|uint64(r))
 		}
 		scratch[r] = 0
 	}
-	slices.SortFunc(out, func(a, b CoSigner) int { return cmp.Or(cmp.Compare(b.Shared, a.Shared), cmp.Compare(a.Row, b.Row)) })
+	slices.Sort(keys)
+	out := make([]CoSigner, len(keys))
+	for i, k := range keys {
+		out[i] = CoSigner{int32(uint32(k)), int32(^uint32(k >> 32))}
+	}
 	return out
 }
 
@@ -197,7 +201,7 @@ func (t *TwoMode) Project(ctx context.Context, weight Weight, directed bool) (Ed
 	}
 	parts := make([]Edges, blocks)
 	scratch := make([]*accumulator, blocks)
-	err := eachBlock(rows, func(w, b, lo, hi int) error {
+	err := eachBlock(ctx, rows, func(w, b, lo, hi int) error {
 		if scratch[w] == nil {
 			scratch[w] = &accumulator{count: make([]int32, rows), sum: make([]float64, rows)}
 		}
@@ -219,7 +223,11 @@ func (t *TwoMode) Project(ctx context.Context, weight Weight, directed bool) (Ed
 	if err != nil {
 		return Edges{}, err
 	}
-	var all Edges
+	n := 0
+	for _, p := range parts {
+		n += len(p.Source)
+	}
+	all := Edges{Source: make([]int32, 0, n), Target: make([]int32, 0, n), Shared: make([]int32, 0, n), Weight: make([]float64, 0, n)}
 	for _, p := range parts {
 		all.Source, all.Target = append(all.Source, p.Source...), append(all.Target, p.Target...)
 		all.Shared, all.Weight = append(all.Shared, p.Shared...), append(all.Weight, p.Weight...)
@@ -277,21 +285,25 @@ func (t *TwoMode) gatherLeads(u int32, per []float64, a *accumulator) {
 
 // flush writes the touched rows in order and clears them: by sorting when they are few, by scanning when many.
 func (a *accumulator) flush(u int32, out *Edges) {
-	emit := func(v int32) {
-		out.Source, out.Target = append(out.Source, u), append(out.Target, v)
-		out.Shared, out.Weight = append(out.Shared, a.count[v]), append(out.Weight, a.sum[v])
-		a.count[v], a.sum[v] = 0, 0
-	}
-	if len(a.touched) > len(a.count)/8 {
+	at, k := len(out.Source), len(a.touched)
+	out.Source, out.Target = slices.Grow(out.Source, k)[:at+k], slices.Grow(out.Target, k)[:at+k]
+	out.Shared, out.Weight = slices.Grow(out.Shared, k)[:at+k], slices.Grow(out.Weight, k)[:at+k]
+	source, target, shared, weight := out.Source[at:], out.Target[at:], out.Shared[at:], out.Weight[at:]
+	if k > len(a.count)/8 {
+		i := 0
 		for v, n := range a.count {
 			if n > 0 {
-				emit(int32(v))
+				source[i], target[i], shared[i], weight[i] = u, int32(v), n, a.sum[v]
+				i++
 			}
 		}
+		clear(a.count)
+		clear(a.sum)
 	} else {
 		slices.Sort(a.touched)
-		for _, v := range a.touched {
-			emit(v)
+		for i, v := range a.touched {
+			source[i], target[i], shared[i], weight[i] = u, v, a.count[v], a.sum[v]
+			a.count[v], a.sum[v] = 0, 0
 		}
 	}
 	a.touched = a.touched[:0]

@@ -16,7 +16,7 @@ func (g *Graph) WeightedBetweenness(ctx context.Context) ([]float64, error) {
 	}
 	turn := newTurn()
 	work := make([]*dijkstra, blocks)
-	err := eachBlock(n, func(w, b, lo, hi int) error {
+	err := eachBlock(ctx, n, func(w, b, lo, hi int) error {
 		if work[w] == nil {
 			work[w] = newDijkstra(n)
 		}
@@ -46,7 +46,7 @@ func (g *Graph) WeightedCloseness(ctx context.Context) ([]float64, error) {
 	n := g.Len()
 	out := make([]float64, n)
 	work := make([]*dijkstra, blocks)
-	err := eachBlock(n, func(w, _, lo, hi int) error {
+	err := eachBlock(ctx, n, func(w, _, lo, hi int) error {
 		if work[w] == nil {
 			work[w] = newDijkstra(n)
 		}

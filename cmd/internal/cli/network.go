@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"demarche/loaders/ingest"
 	"demarche/queries/corpus"
 	"demarche/queries/network"
 	"demarche/queries/network/picture"
@@ -64,6 +65,12 @@ Measures:
 			}
 			defer r.Release()
 			corp := corpus.New(r)
+			p := newProgress(a.Env)
+			defer p.done()
+			report := func(done, of int) {
+				p.show(ingest.Progress{Stage: "measuring", Count: done, Done: int64(done), Total: int64(of)})
+			}
+			c.SetContext(network.WithProgress(c.Context(), report))
 			n, err := sel.build(c.Context(), c, corp, args[0])
 			if err != nil {
 				return err
@@ -72,7 +79,7 @@ Measures:
 				if !slices.Contains(modelNames(), fl.backbone) {
 					return usage(c, fmt.Sprintf("unknown backbone %q: known are %s", fl.backbone, strings.Join(modelNames(), ", ")))
 				}
-				if n, err = network.BuildBackbone(c.Context(), corp, sel.request, network.Model(fl.backbone), fl.backboneOptions()); err != nil {
+				if n, err = network.BuildBackbone(c.Context(), corp, sel.request, network.Model(fl.backbone), fl.backboneOptions(report)); err != nil {
 					return err
 				}
 			}
@@ -258,8 +265,8 @@ func modelNames() []string {
 	return out
 }
 
-func (f *networkFlags) backboneOptions() network.BackboneOptions {
-	return network.BackboneOptions{Level: f.level, Correction: network.Correction(f.correction), Draws: f.draws, Seed: f.seed}
+func (f *networkFlags) backboneOptions(report func(done, of int)) network.BackboneOptions {
+	return network.BackboneOptions{Level: f.level, Correction: network.Correction(f.correction), Draws: f.draws, Seed: f.seed, Progress: report}
 }
 
 // backboneColumns are the columns that say how an edge of a backbone was judged, in the order of the table.
