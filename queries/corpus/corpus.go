@@ -60,6 +60,7 @@ type Corpus struct {
 	scratch    sync.Pool
 	signingsMu sync.Mutex
 	signingsState
+	careersState
 }
 
 // onceValue is a value made at its first use.

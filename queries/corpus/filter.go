@@ -306,16 +306,17 @@ func PartyName(s string) string {
 }
 
 // memo remembers yes and no of nodes in pages, so that a test reached along many edges runs once for each node.
-type memo struct{ pages map[graph.ID]*[1024]uint8 }
+type memo struct{ pages []*[1024]uint8 }
 
 func (m *memo) cell(id graph.ID) *uint8 {
-	p := m.pages[id>>10]
+	at := int(id >> 10)
+	if at >= len(m.pages) {
+		m.pages = append(m.pages, make([]*[1024]uint8, at+1-len(m.pages))...)
+	}
+	p := m.pages[at]
 	if p == nil {
-		if m.pages == nil {
-			m.pages = map[graph.ID]*[1024]uint8{}
-		}
 		p = new([1024]uint8)
-		m.pages[id>>10] = p
+		m.pages[at] = p
 	}
 	return &p[id&1023]
 }

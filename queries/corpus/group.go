@@ -3,6 +3,7 @@ package corpus
 import (
 	"cmp"
 	"context"
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
@@ -87,7 +88,7 @@ func (c *Corpus) GroupLetters(ctx context.Context, letters []graph.ID, by []Dime
 type groupCell struct {
 	Group
 	people map[graph.ID]bool
-	pairs  map[[2]graph.ID]bool // letter and person, when people are a dimension
+	last   [2]graph.ID // the letter and person counted last, when people are a dimension
 }
 
 type grouper struct {
@@ -95,6 +96,7 @@ type grouper struct {
 	by    []Dimension
 	cells map[string]*groupCell
 	work  int
+	key   []byte
 }
 
 func family(d Dimension) int {
@@ -160,14 +162,15 @@ func (g *grouper) product(i int, own [][]GroupKey, keys []GroupKey, letter, pers
 	if g.work++; g.work > maxGroupCells {
 		return fmt.Errorf("the letters fall into more than %d cells; narrow the filter or take fewer dimensions", maxGroupCells)
 	}
-	var b strings.Builder
+	g.key = g.key[:0]
 	for _, k := range keys {
-		fmt.Fprintf(&b, "%s\x00%d\x00", k.Value, k.Node)
+		g.key = binary.LittleEndian.AppendUint32(g.key, uint32(k.Node))
+		g.key = append(binary.AppendUvarint(g.key, uint64(len(k.Value))), k.Value...)
 	}
-	cell := g.cells[b.String()]
+	cell := g.cells[string(g.key)]
 	if cell == nil {
 		cell = &groupCell{Group: Group{Keys: slices.Clone(keys)}, people: map[graph.ID]bool{}}
-		g.cells[b.String()] = cell
+		g.cells[string(g.key)] = cell
 	}
 	if n := len(cell.Letters); n == 0 || cell.Letters[n-1] != letter {
 		cell.Letters = append(cell.Letters, letter)
@@ -184,12 +187,9 @@ func (g *grouper) product(i int, own [][]GroupKey, keys []GroupKey, letter, pers
 			}
 		}
 	}
-	// A person comes once for each demand of the letter, and is counted once.
-	if pair := [2]graph.ID{letter, person}; person != 0 && !cell.pairs[pair] {
-		if cell.pairs == nil {
-			cell.pairs = map[[2]graph.ID]bool{}
-		}
-		cell.pairs[pair] = true
+	// A person comes once for each demand of the letter, one after the other, and is counted once.
+	if pair := [2]graph.ID{letter, person}; person != 0 && cell.last != pair {
+		cell.last = pair
 		cell.people[person] = true
 		cell.Signatures++
 	}

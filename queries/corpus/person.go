@@ -97,6 +97,15 @@ func (c *Corpus) Tenures(person graph.ID) []Tenure {
 
 // AppendTenures appends what [Corpus.Tenures] returns.
 func (c *Corpus) AppendTenures(out []Tenure, person graph.ID) []Tenure {
+	if s := c.flatCareers(); s != nil {
+		if from, to, ok := s.of(c, person); ok {
+			return append(out, s.tenures[from:to]...)
+		}
+	}
+	return c.readTenures(out, person)
+}
+
+func (c *Corpus) readTenures(out []Tenure, person graph.ID) []Tenure {
 	e := c.r.Out(person, c.T.Holds)
 	from := len(out)
 	for i, n := range e.Nodes {
@@ -130,8 +139,16 @@ func (c *Corpus) During(node graph.ID) date.Interval {
 // TenureOn is the tenure a person held on a date: of several the latest begun, a seat of a legislature before another
 // post. On the unknown date it is the latest tenure. ok is false when there is none.
 func (c *Corpus) TenureOn(person graph.ID, on date.Date) (t Tenure, ok bool) {
+	if s := c.flatCareers(); s != nil {
+		if from, to, found := s.of(c, person); found {
+			if i := s.on(from, to, on); i >= 0 {
+				return s.tenures[i], true
+			}
+			return t, false
+		}
+	}
 	var buf [16]Tenure
-	for _, x := range c.AppendTenures(buf[:0], person) {
+	for _, x := range c.readTenures(buf[:0], person) {
 		if on != "" && !x.During.Contains(on) {
 			continue
 		}
@@ -158,20 +175,30 @@ func (c *Corpus) SigningTenure(signature graph.ID) graph.ID {
 
 // PartyOn is a person's party on a date under its [PartyName]; on the unknown date the latest. "" is unknown.
 func (c *Corpus) PartyOn(person graph.ID, on date.Date) string {
-	return PartyName(c.partyOn(person, on))
-}
-
-func (c *Corpus) partyOn(person graph.ID, on date.Date) string {
+	if s := c.flatCareers(); s != nil {
+		if from, to, ok := s.of(c, person); ok {
+			if p := s.party(from, to, on); p != "" {
+				return p
+			}
+			return PartyName(c.affiliationOn(person, on))
+		}
+	}
 	party := ""
 	var buf [16]Tenure
-	for _, t := range c.AppendTenures(buf[:0], person) {
+	for _, t := range c.readTenures(buf[:0], person) {
 		if t.Party != "" && (on == "" || t.During.Contains(on)) {
 			party = t.Party
 		}
 	}
-	if party != "" {
-		return party
+	if party == "" {
+		party = c.affiliationOn(person, on)
 	}
+	return PartyName(party)
+}
+
+// affiliationOn is the party that a person belongs to on a date by an affiliation, "" when none says so.
+func (c *Corpus) affiliationOn(person graph.ID, on date.Date) string {
+	party := ""
 	var start date.Date
 	for n := range c.r.Out(person, c.T.Affiliated).Distinct() {
 		d := c.During(n)

@@ -15,11 +15,11 @@ import (
 // quadsPerSignature is what a signature costs in a generated graph, with its evidence and its share of the letter.
 const quadsPerSignature = 34
 
-// open is the corpus of a generated graph of at least so many signatures, from the file when it is there, which it else
-// writes.
+// open is the corpus of a generated graph of at least so many signatures, from the file when it is there and can be read,
+// which it else writes.
 func open(ctx context.Context, file string, signatures int) (*corpus.Corpus, error) {
 	s, err := snapshot.Open(file)
-	if errors.Is(err, graph.ErrNotFound) {
+	if errors.Is(err, graph.ErrNotFound) || errors.Is(err, graph.ErrCorrupt) || errors.Is(err, graph.ErrVersion) {
 		slog.Info("generating", "signatures", signatures, "to", file)
 		s, err = build(ctx, signatures)
 		if err == nil {
