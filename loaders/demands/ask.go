@@ -258,6 +258,10 @@ func (d *text) frame(s sentence, i int) (cand, bool) {
 			return c, true
 		}
 	}
+	if ask.Noun && d.questionWord(e) {
+		c.noun = true // "ask what is done to stop it"
+		return c, true
+	}
 	if ask.Noun && (to < 0 || d.nounFirst(e, to)) && !(ask.That && d.bareClause(e, s.hi) > 0) {
 		c.noun = true
 		if to := d.forYouTo(e, s.hi); to > 0 {

@@ -21,14 +21,15 @@ type judged struct {
 const (
 	verbDecay   = 0.72
 	objectDecay = 0.955
-	maxVerbs    = 5    // verbs looked at in one act
-	maxReach    = 30   // tokens from a verb to its object
-	afterHead   = 0.75 // weight of a thing behind a preposition that follows the thing asked for
-	afterObject = 0.55 // weight of a verb behind the thing that a noun phrase asks for
-	notCongress = 0.9  // weight of making laws and budgets for those who do neither
-	sideClause  = 5    // tokens of a side clause that are passed over
-	maxAct      = 60   // tokens of one act
-	minScore    = 2.6  // below it an act has no type
+	loneDecay   = 0.945 // of a thing without a verb that decides
+	maxVerbs    = 5     // verbs looked at in one act
+	maxReach    = 30    // tokens from a verb to its object
+	afterHead   = 0.75  // weight of a thing behind a preposition that follows the thing asked for
+	afterObject = 0.55  // weight of a verb behind the thing that a noun phrase asks for
+	notCongress = 0.9   // weight of making laws and budgets for those who do neither
+	sideClause  = 5     // tokens of a side clause that are passed over
+	maxAct      = 60    // tokens of one act
+	minScore    = 2.6   // below it an act has no type
 )
 
 // classify says what the act in the tokens [lo,hi) is. Verbs that only carry another ("work to", "ensure that",
@@ -131,7 +132,7 @@ func (d *text) sideClauseAt(lo, hi int) int {
 // adjectives are verbs as well; behind "is" and "are" they are none.
 func adjective(s string) bool {
 	switch s {
-	case "free", "open", "complete", "secure", "clear", "direct", "present", "exempt", "level":
+	case "close", "free", "open", "complete", "secure", "clear", "direct", "present", "exempt", "level":
 		return true
 	}
 	return false
@@ -176,6 +177,9 @@ func (d *text) verbal(i, lo int) bool {
 	p := i - 1
 	for p > lo && (d.toks[p].Adverb || d.is(p, filler)) {
 		p--
+	}
+	if adjective(d.raw(i)) && d.marks[p].Verbs != 0 && d.marks[p].Form == lexicon.Base && !d.is(p, conj) {
+		return false // "pay close attention"
 	}
 	if d.is(p, auxiliary) && adjective(d.raw(i)) || d.toks[i].Cap && d.toks[i-1].Cap && !d.toks[min(i+1, len(d.toks)-1)].Cap {
 		return false // "elections that are free", "the Coast Guard"
@@ -244,16 +248,19 @@ func (d *text) objectActs(best *judged, lo, hi int, noun bool) {
 			continue
 		}
 		done |= fresh
-		f := 1.0
-		if noun && behind {
-			f = afterHead
+		f := pow(loneDecay, j-from)
+		if noun {
+			f = pow(objectDecay, j-from)
+			if behind {
+				f *= afterHead
+			}
 		}
 		for n := range d.lx.Acts {
 			act := &d.lx.Acts[n]
 			if act.Verb >= 0 || act.Object < 0 || fresh&(1<<act.Object) == 0 {
 				continue
 			}
-			d.keep(best, act, f*act.Weight*pow(objectDecay, j-from), -1)
+			d.keep(best, act, f*act.Weight, -1)
 		}
 	}
 }
