@@ -145,14 +145,14 @@ var otherTimes = []cue{
 // ownTime tells whether the time at offset p of a sentence is that of the letter: it stands before the verb, or nothing that
 // could have a time of its own stands between the verb and it.
 func (w *work) ownTime(x *sentence, p int) bool {
-	verb := w.letterVerb(x)
-	if verb < 0 {
-		verb = w.firstVerb(x)
+	from := -1
+	for _, v := range []cue{"letter", "sent", "wrote", "writing", "written", "signed", "led "} {
+		from = max(from, strings.LastIndex(x.low[:p], v))
 	}
-	if verb < 0 || p < verb {
-		return firstWord(x.low[:p], otherTimes[:2]) < 0
+	if from < 0 {
+		return firstWord(x.low[:p], []cue{"regarding", "about", "after", "following"}) < 0
 	}
-	return firstWord(x.low[verb:p], otherTimes) < 0
+	return firstWord(x.low[from:p], otherTimes) < 0
 }
 
 // longestDelay is the most days between a letter and the document that tells of it as news.

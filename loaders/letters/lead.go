@@ -95,6 +95,11 @@ func ownAct(tail string, asks int) bool {
 		return false
 	}
 	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "today "), "that ")
+	for _, p := range []string{"he ", "she ", "they "} {
+		if strings.HasPrefix(rest, p) && asks > 0 && asks < 80 {
+			return true
+		}
+	}
 	for _, p := range []string{"he fully support", "she fully support", "his ", "her ", "their ", ""} {
 		if own, ok := strings.CutPrefix(rest, p); ok && (strings.HasPrefix(own, "opposition") || strings.HasPrefix(own, "support") || strings.HasSuffix(p, "support")) {
 			return true

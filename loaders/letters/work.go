@@ -135,7 +135,10 @@ func headOf(d Document) (title, published string) {
 			head = strings.ToValidUTF8(head[:400], "")
 		}
 		ds := segment.Dates(head, 0, len(head))
-		if published == "" && len(ds) > 0 && (len(head) < 60 || ds[0].Start < 8 && ds[0].Numeric || releaseHead(head[:ds[0].Start])) {
+		if len(ds) > 0 && strings.HasSuffix(lower(strings.TrimSpace(head[:ds[0].Start])), "today:") {
+			continue // the day on which a page was stored
+		}
+		if published == "" && len(ds) > 0 && (len(head) < 60 || releaseHead(head[ds[0].End:min(len(head), ds[0].End+40)]) || ds[0].Start < 8 && ds[0].Numeric || releaseHead(head[:ds[0].Start])) {
 			published = ds[0].ISO
 		}
 		if title == "" && n == 1 && len(line) < 300 && len(ds) == 0 && !(strings.HasSuffix(line, ".") && strings.Count(line, " ") > 11) {
