@@ -90,6 +90,19 @@ func TestEveryElementIsDescribed(t *testing.T) {
 	}
 }
 
+// A deprecated field says so, with the reason, in the published file and in introspection, which hides it until asked.
+func TestDeprecation(t *testing.T) {
+	e := newEngine(t, queries.Limits{})
+	e.reg.use("Dataset").byName["loaded"].deprecated = `Ask for "version".`
+	if want := `  loaded: DateTime @deprecated(reason: "Ask for \"version\".")`; !strings.Contains(printSDL(e.reg), want) {
+		t.Errorf("the file has no line %s", want)
+	}
+	got := ask(t, e, `{__type(name:"Dataset"){all:fields(includeDeprecated:true){name isDeprecated deprecationReason} fields{name}}}`, nil)
+	if want := `{"name":"loaded","isDeprecated":true,"deprecationReason":"Ask for \"version\"."}`; !strings.Contains(got, want) || strings.Count(got, `"loaded"`) != 1 {
+		t.Errorf("introspection: got %s, want once %s", got, want)
+	}
+}
+
 func TestAcceptance(t *testing.T) {
 	got := ask(t, newEngine(t, queries.Limits{}), `{legislators(where:{lettersSigned:{gte:2}}, first:10){totalCount edges{node{name letters{totalCount edges{node{date}}}}}}}`, nil)
 	// Of the sample's legislators Ann Ahn and Robert Bell signed both dated letters.

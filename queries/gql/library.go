@@ -240,7 +240,7 @@ func sdlField(b *strings.Builder, f *fieldDef) {
 	}
 	b.WriteString(": " + f.typ.text)
 	if f.deprecated != "" {
-		b.WriteString(" @deprecated(reason: \"" + f.deprecated + "\")")
+		b.WriteString(" @deprecated(reason: " + string(appendString(nil, f.deprecated)) + ")")
 	}
 	b.WriteByte('\n')
 }
