@@ -65,6 +65,9 @@ func (d *text) classifyPart(lo, hi int, noun bool) judged {
 			i += sideClause // "as you finalize your budget"
 			continue
 		}
+		if d.is(i, first) && i > lo+1 && d.marks[i+1].Verbs != 0 && !d.is(i-1, preposition|conditional) {
+			break // "keep it there. I know that"
+		}
 		if m.Verbs == 0 || !d.verbal(i, lo) {
 			continue
 		}
@@ -195,6 +198,9 @@ func (d *text) verbal(i, lo int) bool {
 	}
 	if d.word(p, d.w.to) || d.is(p, modal|auxiliary) || p > lo && d.is(p-1, you) {
 		return true
+	}
+	if !d.is(p, conj|pronoun|first) && d.toks[p].Kind != lexicon.Mark && !d.toks[p].Cap && d.marks[p].Verbs == 0 {
+		return false // behind a noun: "the port's safety report"
 	}
 	return !d.is(i+1, preposition) && !d.mark(i+1, ',') && !d.mark(i+1, '.')
 }
