@@ -2,6 +2,7 @@ package tables
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -56,8 +57,25 @@ func (r *Reader) columns(s *sheet) (*columns, error) {
 // cells are the columns of a matrix that stand for the other side: those that are named, or every one that nothing else
 // names.
 func (r *Reader) cells(s *sheet, c *columns) (out []int, err error) {
+	for _, name := range r.m.Matrix.Columns {
+		first, last, isRange := strings.Cut(name, "..")
+		if !isRange || slices.Contains(s.names, name) {
+			first, last = name, name
+		}
+		a, err := s.find(cmp.Or(first, "#1"))
+		if err != nil {
+			return nil, err
+		}
+		b, err := s.find(cmp.Or(last, fmt.Sprint("#", len(s.names))))
+		if err != nil {
+			return nil, err
+		}
+		for i := a; i <= b; i++ {
+			out = append(out, i)
+		}
+	}
 	if len(r.m.Matrix.Columns) > 0 {
-		return s.findAll(r.m.Matrix.Columns)
+		return out, nil
 	}
 	used := map[int]bool{c.itemDate: true, c.date: true}
 	for _, p := range []peopleColumns{c.person, c.lead} {
@@ -122,13 +140,13 @@ func (r *Reader) matrix(s *sheet, c *columns, row []string) {
 	if byItem {
 		var ok bool
 		if item, ok = r.item(s, c, row); !ok {
-			r.drop(s, c.itemColumn(), row, "no id of an item")
+			r.drop(s, c.itemColumn(), row, r.absent(row, c.itemColumn(), "an item"))
 			return
 		}
 	} else {
 		people := r.split(row, &r.m.Person, c.person)
 		if len(people) != 1 {
-			r.drop(s, c.person.first(), row, "no id of a person")
+			r.drop(s, c.person.first(), row, r.absent(row, c.person.first(), "a person"))
 			return
 		}
 		who = people[0]
@@ -204,6 +222,9 @@ func (r *Reader) says(v string) (role schema.Role, yes, ok bool) {
 	}
 	if n, err := strconv.ParseFloat(v, 64); err == nil {
 		return role, n > 0, true
+	}
+	if d, dated := readDate(v, r.m.Item.DateFormat); dated && d != "" { // when they signed
+		return role, true, true
 	}
 	switch strings.ToLower(v) {
 	case "x", "y", "yes", "true", "t", "✓", "✔":

@@ -105,7 +105,7 @@ type Role struct {
 // Matrix is a table with a row for each person and a column for each item, or the other way round.
 type Matrix struct {
 	Rows    string  `yaml:"rows"`    // person (the default) or item: what a row is
-	Columns Columns `yaml:"columns"` // of the other side; every column that nothing else names when left out
+	Columns Columns `yaml:"columns"` // of the other side, "first..last" for many; every column that nothing else names when left out
 	Signed  Columns `yaml:"signed"`  // cells that say yes: numbers above 0, x, y, yes, true when left out
 	Lead    Columns `yaml:"lead"`    // cells that say lead
 	Not     Columns `yaml:"not"`     // cells that say no: 0, n, no, false and empty ones when signed is left out

@@ -240,7 +240,7 @@ func (r *Reader) row(s *sheet, c *columns, row []string) {
 	}
 	item, ok := r.item(s, c, row)
 	if !ok {
-		r.drop(s, c.itemColumn(), row, "no id of an item")
+		r.drop(s, c.itemColumn(), row, r.absent(row, c.itemColumn(), "an item"))
 		return
 	}
 	day := cmp.Or(r.date(s, row, c.date), item.Date)
@@ -263,7 +263,7 @@ func (r *Reader) signers(s *sheet, row []string, item *Item, day date.Date, of *
 	all := r.split(row, of, c)
 	if len(all) == 0 {
 		if of == &r.m.Person {
-			r.drop(s, c.first(), row, "no id of a person")
+			r.drop(s, c.first(), row, r.absent(row, c.first(), "a person"))
 		}
 		return
 	}
@@ -347,6 +347,17 @@ func (r *Reader) role(value string) schema.Role {
 	return schema.RoleCosigner
 }
 
+// absent says why a row has no id.
+func (r *Reader) absent(row []string, column int, of string) string {
+	switch {
+	case column >= len(row):
+		return "no id of " + of + ": the row ends before it"
+	case cell(row, column, nil) != "":
+		return "the id of " + of + " is a word for missing values (missing in the map tells these words; missing: [] is none)"
+	}
+	return "no id of " + of
+}
+
 // drop counts a row that is left out, with its place.
 func (r *Reader) drop(s *sheet, column int, row []string, reason string) {
 	r.edition.Report.Drop(reason)
@@ -386,6 +397,9 @@ func (r *Reader) Table() (*Table, error) {
 			note = fmt.Sprintf("%s: %s; %d in all, also %s", f.places[0], what, f.count, strings.Join(f.places[1:], ", "))
 		}
 		t.Notes = append(t.Notes, note)
+	}
+	if len(r.places) == 0 && len(r.persons)+len(r.registered) > 0 {
+		t.Notes = append(t.Notes, "nobody signed anything in this table: see matrix.signed in the map")
 	}
 	if len(r.places) == 0 && len(r.persons)+len(r.registered) == 0 {
 		why := "it has no rows"
