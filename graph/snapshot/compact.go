@@ -52,7 +52,7 @@ func (s *Snapshot) compacted() *flat {
 	for _, j := range s.joins() {
 		used[j.subject], used[j.object], used[j.label] = true, true, true
 	}
-	f := &flat{version: s.Version()}
+	f := &flat{version: s.Version(), store: s.base.store}
 	renumber := s.mergeTerms(f, used)
 	f.indexNames()
 	joins := make([]join, 0, len(s.joins()))

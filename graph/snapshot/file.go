@@ -17,13 +17,13 @@ import (
 // A snapshot file is a header, a table of sections, and the sections, each beginning at a multiple of align. All numbers
 // are little-endian. Arrays of 32-bit numbers are used in place when the file is mapped.
 //
-//	header   magic [8]byte, format uint32, sections uint32, version uint64, quads uint64, size uint64, table checksum
-//	         uint32, header checksum uint32
+//	header   magic [8]byte, format uint32, sections uint32, version uint64, quads uint64, size uint64, identity of the
+//	         store uint64, table checksum uint32, header checksum uint32
 //	section  kind uint32, checksum uint32 (CRC-32C), offset uint64, length uint64 in bytes
 const (
 	magic        = "dmsnap\r\n"
 	format       = 2
-	headerBytes  = 48
+	headerBytes  = 56
 	sectionBytes = 24
 	align        = 64
 )
@@ -165,6 +165,7 @@ func (f *flat) write(out *os.File) error {
 	head = binary.LittleEndian.AppendUint64(head, uint64(f.version))
 	head = binary.LittleEndian.AppendUint64(head, uint64(f.quads))
 	head = binary.LittleEndian.AppendUint64(head, uint64(w.offset))
+	head = binary.LittleEndian.AppendUint64(head, f.store)
 	head = binary.LittleEndian.AppendUint32(head, crc32.Checksum(w.table(), castagnoli))
 	head = binary.LittleEndian.AppendUint32(head, crc32.Checksum(head, castagnoli))
 	_, err := out.WriteAt(append(head, w.table()...), 0)

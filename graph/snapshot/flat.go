@@ -14,7 +14,8 @@ import (
 // place in the dictionary, from 1.
 type flat struct {
 	version graph.Version
-	quads   int // edges over all predicates, after joining nodes and dropping repetitions
+	store   uint64 // whose graph it is, 0 when that is not known: see graph.Identified
+	quads   int    // edges over all predicates, after joining nodes and dropping repetitions
 
 	classes []class  // sorted
 	firsts  []uint32 // classes[i] has the terms firsts[i] to firsts[i+1]-1; one longer than classes

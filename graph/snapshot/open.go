@@ -102,26 +102,43 @@ func decode(data []byte) (*flat, error) {
 		return nil, corrupt("a wrong number of sections")
 	}
 	table := data[headerBytes : headerBytes+secCount*sectionBytes]
-	if crc32.Checksum(table, castagnoli) != le.Uint32(data[40:]) {
+	if crc32.Checksum(table, castagnoli) != le.Uint32(data[48:]) {
 		return nil, corrupt("the table's checksum is wrong")
 	}
 	var parts [secCount][]byte
+	end := uint64(headerBytes + secCount*sectionBytes)
 	for i := range parts {
 		entry := table[i*sectionBytes:]
 		offset, length := le.Uint64(entry[8:]), le.Uint64(entry[16:])
 		if le.Uint32(entry) != uint32(i) || offset > uint64(len(data)) || length > uint64(len(data))-offset {
 			return nil, corrupt("section %d lies outside the file", i)
 		}
+		if offset < end || !allZero(data[end:offset]) {
+			return nil, corrupt("something lies before section %d", i)
+		}
+		end = offset + length
 		parts[i] = data[offset : offset+length : offset+length]
 		if crc32.Checksum(parts[i], castagnoli) != le.Uint32(entry[4:]) {
 			return nil, corrupt("the checksum of section %d is wrong", i)
 		}
 	}
-	f := &flat{version: graph.Version(le.Uint64(data[16:])), quads: int(le.Uint64(data[24:]))}
+	f := &flat{version: graph.Version(le.Uint64(data[16:])), quads: int(le.Uint64(data[24:])), store: le.Uint64(data[40:])}
+	if end != uint64(len(data)) {
+		return nil, corrupt("something lies after the last section")
+	}
 	if err := f.load(&parts); err != nil {
 		return nil, err
 	}
 	return f, f.check()
+}
+
+func allZero(b []byte) bool {
+	for _, c := range b {
+		if c != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // load lays the arrays over the sections.

@@ -14,7 +14,7 @@ import (
 // more than half of what the snapshot holds.
 const manyQuads = 200_000
 
-// Refresh is the snapshot of the store's present version: prev itself when it is current, prev with the labels that
+// Refresh is the snapshot of the store's present version: prev itself when it is current and of this very store, prev with the labels that
 // changed since when the store is a graph.ChangeLog, and otherwise one built by streaming the store. prev may be nil.
 // The caller releases the result; prev keeps its holders.
 func Refresh(ctx context.Context, prev *Snapshot, store graph.Store) (*Snapshot, error) {
@@ -33,6 +33,13 @@ func refresh(ctx context.Context, prev *Snapshot, store graph.Store) (*Snapshot,
 	if err != nil {
 		return nil, nil, err
 	}
+	whose, err := identity(ctx, store)
+	if err != nil {
+		return nil, nil, err
+	}
+	if prev != nil && prev.base.store != whose && whose != 0 {
+		prev = nil // of a store that was here before
+	}
 	if prev != nil && prev.Version() == version && prev.Acquire() {
 		return prev, &delta{from: version, to: version}, nil
 	}
@@ -50,7 +57,18 @@ func refresh(ctx context.Context, prev *Snapshot, store graph.Store) (*Snapshot,
 		}
 	}
 	next, err := Build(ctx, version, store.Quads(ctx, ""))
+	if err == nil {
+		next.base.store = whose
+	}
 	return next, nil, err
+}
+
+// identity is the store's, 0 when it has none.
+func identity(ctx context.Context, store graph.Store) (uint64, error) {
+	if known, ok := store.(graph.Identified); ok {
+		return known.Identity(ctx)
+	}
+	return 0, nil
 }
 
 // changesSince reads the labels that changed; nil when the store keeps no log or when too much changed.
