@@ -3,6 +3,7 @@ package network_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"testing"
 
 	"demarche/queries/corpus"
@@ -129,5 +130,24 @@ func TestBuildBackbone(t *testing.T) {
 	}
 	if _, err := network.BuildBackbone(context.Background(), c, network.Request{}, "nosuch", network.BackboneOptions{}); err == nil {
 		t.Error("an unknown model is no error")
+	}
+}
+
+func TestOverTime(t *testing.T) {
+	c := corpus.New(networktest.New(networktest.Small()))
+	got, err := network.OverTime(context.Background(), c, network.Request{Kind: network.Cosign}, 12, 12, network.MeasureOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	edges := 0
+	for _, w := range got {
+		edges += w.Edges
+	}
+	if len(got) == 0 || edges == 0 || !math.IsNaN(got[0].Agreement) || got[0].Kept != 0 {
+		t.Errorf("windows = %+v, want edges, and no agreement of the first", got)
+	}
+	none := network.Request{Kind: network.Cosign, Filter: network.Filter{Country: "ZZ"}}
+	if _, err := network.OverTime(context.Background(), c, none, 12, 12, network.MeasureOptions{}); err == nil {
+		t.Error("windows of no letters are no error")
 	}
 }

@@ -51,25 +51,34 @@ func TestCancelledSoon(t *testing.T) {
 	anywhere := func(int, int) bool { return true }
 	group := make([]int32, p.Len())
 	for name, run := range map[string]func(context.Context) error{
-		"project":                func(ctx context.Context) error { _, err := two.Project(ctx, Gross, false); return err },
-		"betweenness":            func(ctx context.Context) error { _, err := bip.Betweenness(ctx); return err },
-		"betweenness, sampled":   func(ctx context.Context) error { _, err := bip.SampledBetweenness(ctx, 2000, 0.05, 1); return err },
-		"betweenness, weighted":  func(ctx context.Context) error { _, err := bip.WeightedBetweenness(ctx); return err },
-		"closeness":              func(ctx context.Context) error { _, err := bip.Closeness(ctx, true); return err },
-		"closeness, weighted":    func(ctx context.Context) error { _, err := p.WeightedCloseness(ctx); return err },
-		"eigenvector":            func(ctx context.Context) error { _, err := bip.Eigenvector(ctx, 1e-15); return err },
-		"pagerank":               func(ctx context.Context) error { _, err := bip.PageRank(ctx, 0.85, 1e-16); return err },
-		"clustering":             func(ctx context.Context) error { _, _, err := p.Clustering(ctx); return err },
-		"constraint":             func(ctx context.Context) error { _, err := p.Constraint(ctx); return err },
-		"constraint, two-mode":   func(ctx context.Context) error { _, err := bip.Constraint(ctx); return err },
-		"brokerage":              func(ctx context.Context) error { _, err := p.Brokerage(ctx, group); return err },
-		"leiden":                 func(ctx context.Context) error { _, _, err := p.Leiden(ctx, 1, 1); return err },
-		"leiden, two-mode":       func(ctx context.Context) error { _, _, err := bip.Leiden(ctx, 1, 1); return err },
-		"stability":              func(ctx context.Context) error { _, err := p.Stability(ctx, 1, 10, 1); return err },
-		"sdsm":                   func(ctx context.Context) error { _, err := two.SDSM(ctx, BackboneOptions{Correction: Holm}); return err },
-		"sdsm, structural zeros": func(ctx context.Context) error { _, err := two.SDSM(ctx, BackboneOptions{Eligible: anywhere}); return err },
-		"fdsm":                   func(ctx context.Context) error { _, err := two.FDSM(ctx, BackboneOptions{}); return err },
-		"fdsm, structural zeros": func(ctx context.Context) error { _, err := two.FDSM(ctx, BackboneOptions{Eligible: anywhere}); return err },
+		"project":               func(ctx context.Context) error { _, err := two.Project(ctx, Gross, false); return err },
+		"betweenness":           func(ctx context.Context) error { _, err := bip.Betweenness(ctx); return err },
+		"betweenness, sampled":  func(ctx context.Context) error { _, err := bip.SampledBetweenness(ctx, 2000, 0.05, 1); return err },
+		"betweenness, weighted": func(ctx context.Context) error { _, err := bip.WeightedBetweenness(ctx); return err },
+		"closeness":             func(ctx context.Context) error { _, err := bip.Closeness(ctx, true); return err },
+		"closeness, weighted":   func(ctx context.Context) error { _, err := p.WeightedCloseness(ctx); return err },
+		"eigenvector":           func(ctx context.Context) error { _, err := bip.Eigenvector(ctx, 1e-15); return err },
+		"pagerank":              func(ctx context.Context) error { _, err := bip.PageRank(ctx, 0.85, 1e-16); return err },
+		"clustering":            func(ctx context.Context) error { _, _, err := p.Clustering(ctx); return err },
+		"constraint":            func(ctx context.Context) error { _, err := p.Constraint(ctx); return err },
+		"constraint, two-mode":  func(ctx context.Context) error { _, err := bip.Constraint(ctx); return err },
+		"brokerage":             func(ctx context.Context) error { _, err := p.Brokerage(ctx, group); return err },
+		"leiden":                func(ctx context.Context) error { _, _, err := p.Leiden(ctx, 1, 1); return err },
+		"leiden, two-mode":      func(ctx context.Context) error { _, _, err := bip.Leiden(ctx, 1, 1); return err },
+		"stability":             func(ctx context.Context) error { _, err := p.Stability(ctx, 1, 10, 1); return err },
+		"sdsm": func(ctx context.Context) error {
+			_, err := two.SDSM(ctx, BackboneOptions{Correction: Holm})
+			return err
+		},
+		"sdsm, structural zeros": func(ctx context.Context) error {
+			_, err := two.SDSM(ctx, BackboneOptions{Eligible: anywhere})
+			return err
+		},
+		"fdsm": func(ctx context.Context) error { _, err := two.FDSM(ctx, BackboneOptions{}); return err },
+		"fdsm, structural zeros": func(ctx context.Context) error {
+			_, err := two.FDSM(ctx, BackboneOptions{Eligible: anywhere})
+			return err
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			runtime.GC() // its time is not the measure's

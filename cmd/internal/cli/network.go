@@ -33,6 +33,8 @@ type networkFlags struct {
 	asJSON     bool
 	top        int
 	svg, html  string
+	windows    int
+	step       int
 }
 
 func (f *networkFlags) options() network.MeasureOptions {
@@ -48,7 +50,7 @@ func (a *app) networkCommand() *cobra.Command {
 		Use:   "network [flags] KIND",
 		Short: "Measure a network: centralities, communities, backbone",
 		Long: `Network builds a network (` + strings.Join(kindNames(), ", ") + `) and prints its measures, one row a node, as a table or as JSON; with
---summary one row a property of the whole network, with --backbone the pairs of people who share more, or fewer, letters
+--summary one row a property of the whole network, with --windows one row a span of months, with --backbone the pairs of people who share more, or fewer, letters
 than chance would give them. With --svg or --html it draws the network instead.
 
 Measures:
@@ -56,6 +58,7 @@ Measures:
 		Example: `  demarche network cosign --measure strength,betweenness,community --top 20
   demarche network cosign --summary --weight newman
   demarche network cosign --min-weight 2 --svg cosign.svg --html cosign.html
+  demarche network cosign --windows 12 --step 6
   demarche network cosign --backbone sdsm --chamber rep --json`,
 		Args: someArgs(1, 1, "KIND"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -74,6 +77,9 @@ Measures:
 			n, err := sel.build(c.Context(), c, corp, args[0])
 			if err != nil {
 				return err
+			}
+			if fl.windows > 0 {
+				return a.printWindows(c.Context(), corp, sel.request, fl)
 			}
 			if fl.backbone != "" {
 				if !slices.Contains(modelNames(), fl.backbone) {
@@ -105,6 +111,8 @@ Measures:
 	f.Float64Var(&fl.level, "level", 0.05, "of backbone: significance level, two-sided")
 	f.StringVar(&fl.correction, "correction", "", "of backbone: none, bonferroni, holm or fdr")
 	f.IntVar(&fl.draws, "draws", 1000, "of fdsm: random networks")
+	f.IntVar(&fl.windows, "windows", 0, "measure the whole network in windows of so many months, one row each")
+	f.IntVar(&fl.step, "step", 0, "of windows: months from one's beginning to the next's; their length without it")
 	f.BoolVar(&fl.asJSON, "json", false, "print as JSON")
 	f.StringVar(&fl.svg, "svg", "", "draw the network into this file")
 	f.StringVar(&fl.html, "html", "", "write a one-page report with picture, tables, definitions and citation into this file")
@@ -241,6 +249,48 @@ func (a *app) printSummary(ctx context.Context, n *network.Network, fl networkFl
 		t.row(v.name, strconv.FormatFloat(v.value, 'g', 6, 64))
 	}
 	return t.flush()
+}
+
+// printWindows prints one row a window, or one JSON object a line.
+func (a *app) printWindows(ctx context.Context, c *corpus.Corpus, q network.Request, fl networkFlags) error {
+	if fl.step <= 0 {
+		fl.step = fl.windows
+	}
+	windows, err := network.OverTime(ctx, c, q, fl.windows, fl.step, fl.options())
+	if err != nil {
+		return err
+	}
+	t, enc := newRows(a.Out), json.NewEncoder(a.Out)
+	if !fl.asJSON {
+		t.row("from", "to", "nodes", "edges", "density", "ei_index", "group_modularity", "best_modularity", "communities", "kept", "agreement")
+	}
+	for _, w := range windows {
+		if fl.asJSON {
+			row := map[string]any{
+				"from": w.Start, "to": w.End, "nodes": w.Nodes, "edges": w.Edges, "density": number(w.Density), "eiIndex": number(w.Mixing.EI),
+				"groupModularity": number(w.GroupModularity), "bestModularity": number(w.BestModularity), "communities": w.Communities,
+				"stability": number(w.Stability), "kept": w.Kept, "agreement": number(w.Agreement),
+			}
+			if err := enc.Encode(row); err != nil {
+				return err
+			}
+			continue
+		}
+		row := []string{string(w.Start), string(w.End), strconv.Itoa(w.Nodes), strconv.Itoa(w.Edges)}
+		for _, v := range []float64{w.Density, w.Mixing.EI, w.GroupModularity, w.BestModularity} {
+			row = append(row, figure(v))
+		}
+		t.row(append(row, strconv.Itoa(w.Communities), strconv.Itoa(w.Kept), figure(w.Agreement))...)
+	}
+	return t.flush()
+}
+
+// figure is a number for a table, empty when it has no meaning.
+func figure(v float64) string {
+	if math.IsNaN(v) {
+		return ""
+	}
+	return strconv.FormatFloat(v, 'g', 4, 64)
 }
 
 // draw writes the pictures that were asked for.
