@@ -53,7 +53,7 @@ func OpenURL(ctx context.Context, spec string, opts Options) (graph.Store, error
 		if scheme == "postgres" || scheme == "postgresql" {
 			return OpenPostgres(ctx, spec, opts)
 		}
-		return nil, fmt.Errorf("%s: unknown kind of store %q: known are a folder, postgres:// and mem:", Name(spec), scheme+"://")
+		return nil, fmt.Errorf("%s: unknown kind of store %q: known are mem:, postgres:// and folders", Name(spec), scheme+"://")
 	}
 	return Open(ctx, spec, opts)
 }

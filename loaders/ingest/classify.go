@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -79,6 +80,18 @@ func (p *plan) place(ctx context.Context, in Input, as string) error {
 	info, err := os.Stat(in.Path)
 	if err != nil {
 		return err
+	}
+	switch mode := info.Mode(); {
+	case mode&fs.ModeNamedPipe != 0 && in.Folder == "": // can be read once only
+		p.documents = append(p.documents, in)
+		return nil
+	case mode.IsDir() && in.Folder != "":
+		if _, err := os.ReadDir(in.Path); err != nil {
+			return err
+		}
+		return fmt.Errorf("%s: %w: a link to a folder is not followed", in.Path, ErrIrregular)
+	case !mode.IsRegular():
+		return fmt.Errorf("%s: %w", in.Path, ErrIrregular)
 	}
 	head, err := readHead(in.Path)
 	if err != nil {
@@ -187,6 +200,7 @@ func reason(err error) string {
 		{decode.ErrNoText, "no text"},
 		{decode.ErrFormat, "damaged"},
 		{decode.ErrEncoding, "unknown encoding"},
+		{ErrIrregular, "no file"},
 	} {
 		if errors.Is(err, r.err) {
 			return r.word

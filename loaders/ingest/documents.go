@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -36,7 +37,7 @@ type fileSource struct {
 func (f fileSource) total() int64 { return f.plan.bytes }
 
 func (f fileSource) fatal(r *reading) bool {
-	return reason(r.err) == unreadable
+	return r.alone || reason(r.err) == unreadable
 }
 
 func (f fileSource) each(ctx context.Context) iter.Seq[*reading] {
@@ -70,8 +71,10 @@ func (c *counter) Read(b []byte) (int, error) {
 func fileReadings(ctx context.Context, in Input, as string, before int64) iter.Seq[*reading] {
 	return func(yield func(*reading) bool) {
 		var r io.Reader = os.Stdin
-		place := "stdin"
+		place, stream := "stdin", true
 		if in.Path != "-" {
+			info, err := os.Stat(in.Path)
+			stream = err == nil && info.Mode()&fs.ModeNamedPipe != 0
 			file, err := os.Open(in.Path)
 			if err != nil {
 				yield(&reading{err: err, doc: decode.Document{Source: in.Path}})
@@ -93,7 +96,7 @@ func fileReadings(ctx context.Context, in Input, as string, before int64) iter.S
 			if d.Source == "" {
 				d.Source = in.Path
 			}
-			if !yield(&reading{doc: d, place: at, err: err, size: before + bytes.n}) {
+			if !yield(&reading{doc: d, place: at, err: err, size: before + bytes.n, alone: stream && !many}) {
 				return
 			}
 		}
@@ -121,7 +124,14 @@ type writer struct {
 const chunkSize = 2048
 
 // documents reads and writes everything that src gives.
-func (w *writer) documents(ctx context.Context, src documentSource) error {
+func (w *writer) documents(ctx context.Context, src documentSource) (err error) {
+	defer func() {
+		if err != nil { // what was read and not written was not kept
+			w.report.Documents.Read -= len(w.chunk)
+			w.report.Documents.Kept -= len(w.chunk)
+			w.chunk = nil
+		}
+	}()
 	count := 0
 	for r := range inOrder(ctx, w.opts.Jobs, feed(ctx, src), w.read) {
 		count++

@@ -24,7 +24,8 @@ type Input struct {
 
 // Inputs lists the files behind arguments: files as they are, folders with everything below them, patterns with what
 // they match, "-" for standard input. The order is that of the arguments, and by path inside a folder; a file stands
-// once. Names that begin with a full stop are passed over inside folders. The error names the argument.
+// once. Names that begin with a full stop are passed over inside folders, and links are followed to files only; what else
+// is there and cannot be read is listed too, for the report. The error names the argument.
 func Inputs(args []string) ([]Input, error) {
 	var out []Input
 	seen := make(map[string]bool)
@@ -89,13 +90,14 @@ func walk(path string, add func(Input)) error {
 	found := 0
 	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
 		switch {
-		case err != nil:
+		case p == path && err != nil:
 			return err
-		case p != path && strings.HasPrefix(d.Name(), "."):
+		case p == path:
+		case strings.HasPrefix(d.Name(), "."):
 			if d.IsDir() {
 				return filepath.SkipDir
 			}
-		case d.Type().IsRegular():
+		case err != nil, !d.IsDir(): // a folder that cannot be read stands for what is in it
 			found++
 			add(Input{Path: p, Folder: path})
 		}

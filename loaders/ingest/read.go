@@ -18,6 +18,7 @@ import (
 
 // reading is one document on its way: decoded, then read.
 type reading struct {
+	alone  bool // a stream that is one document and was named: an error ends the load
 	doc    decode.Document
 	place  string // absolute path or address, with #N
 	err    error  // of decoding; record is empty then

@@ -47,7 +47,9 @@ func (p *Pipeline) applyRegisters(ctx context.Context, st *state, editions []edi
 	changed := false
 	for i, e := range editions {
 		change := emit.RegisterQuads(e.Edition)
-		note, err := pack(e.Edition)
+		kept := *e.Edition
+		kept.Report.Places = nil // paths of this machine, and no part of what the register says
+		note, err := pack(&kept)
 		if err != nil {
 			return changed, fmt.Errorf("%s: %w", e.path, err)
 		}

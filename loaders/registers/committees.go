@@ -27,7 +27,7 @@ func readCommittees(ctx context.Context, s source) (*Edition, error) {
 	for _, list := range lists {
 		for _, o := range list {
 			if o.Name == "" {
-				e.Report.Drop("committee without a name")
+				e.Report.DropAt("committee without a name", s.name+": "+o.Locator)
 				continue
 			}
 			e.Report.Keep()

@@ -47,12 +47,12 @@ func readCongress(ctx context.Context, s source) (*Edition, error) {
 // addPersons takes persons over; a person without an id is dropped, an id that stands twice is an error.
 func (e *Edition) addPersons(name string, persons []schema.Person) error {
 	seen := make(map[string]string, len(persons))
-	for _, p := range persons {
+	for i, p := range persons {
 		switch first, twice := seen[p.ID]; {
 		case p.ID == "":
-			e.Report.Drop("person without an id")
+			e.Report.DropAt("person without an id", fmt.Sprintf("%s: record %d (%s)", name, i+1, p.Name))
 		case p.Name == "":
-			e.Report.Drop("person without a name")
+			e.Report.DropAt("person without a name", fmt.Sprintf("%s: record %d (%s)", name, i+1, p.ID))
 		case twice:
 			return fmt.Errorf("%s: %w: person %s stands twice, at %s and %s", name, ErrSyntax, p.ID, first, p.Locator)
 		default:

@@ -35,9 +35,9 @@ func readCountryNames(ctx context.Context, s source) (*Edition, error) {
 		names := distinct(root.Texts(code), "")
 		switch reason, skip := notCountries[code]; {
 		case skip:
-			e.Report.Drop(reason)
+			e.Report.DropAt(reason, n.Place(s.name))
 		case len(names) == 0:
-			e.Report.Drop("country without a name")
+			e.Report.DropAt("country without a name", n.Place(s.name))
 		default:
 			c := schema.Country{Code: code, Name: countryName(code, names), Locator: code}
 			for _, name := range names {

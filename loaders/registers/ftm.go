@@ -110,13 +110,13 @@ func (f *ftmReader) entity(name string, n *tree.Node) error {
 	}
 	switch class, body := bodies[kind]; {
 	case id == "":
-		e.Report.Drop("entity without an id")
+		e.Report.DropAt("entity without an id", n.Place(name))
 	case kind == "Occupancy":
 		f.occupancies = append(f.occupancies, n)
 	case kind == "Sanction":
 		f.sanctions = append(f.sanctions, n)
 	case caption == "" && (kind == "Person" || kind == "Position" || body):
-		e.Report.Drop(strings.ToLower(kind) + " without a name")
+		e.Report.DropAt(strings.ToLower(kind)+" without a name", n.Place(name))
 	case kind == "Person":
 		e.Report.Keep()
 		e.Persons = append(e.Persons, ftmPerson(id, caption, props))
@@ -133,7 +133,7 @@ func (f *ftmReader) entity(name string, n *tree.Node) error {
 			Identifiers: map[string]string{"ftm": id}, Locator: id,
 		})
 	default:
-		e.Report.Drop("schema " + kind)
+		e.Report.DropAt("schema "+kind, n.Place(name))
 	}
 	return nil
 }
@@ -207,7 +207,7 @@ func (f *ftmReader) resolve(name string) error {
 		holder, known := persons[pointed(props, "holder")]
 		post, filled := f.posts[pointed(props, "post")]
 		if !known || !filled {
-			e.Report.Drop("occupancy of an unknown holder or post")
+			e.Report.DropAt("occupancy of an unknown holder or post", n.Place(name))
 			continue
 		}
 		during := date.Interval{Start: agreed(props.Texts("startDate")), End: agreed(props.Texts("endDate"))}
@@ -218,7 +218,7 @@ func (f *ftmReader) resolve(name string) error {
 		props := n.Get("properties")
 		subject := "ftm:" + pointed(props, "entity")
 		if !subjects[subject] {
-			e.Report.Drop("sanction of an unknown subject")
+			e.Report.DropAt("sanction of an unknown subject", n.Place(name))
 			continue
 		}
 		e.Report.Keep()

@@ -76,18 +76,18 @@ func readOFAC(ctx context.Context, s source) (*Edition, error) {
 			return fmt.Errorf("%s:%d: %w: ent_num %s stands already on line %d", s.name, line, ErrSyntax, num, first)
 		}
 		seen[num] = line
-		e.addListed(row, aliases[num], countries[num])
+		e.addListed(fmt.Sprintf("%s:%d", s.name, line), row, aliases[num], countries[num])
 		return nil
 	})
 	return e, err
 }
 
-// addListed takes one row of the SDN list over.
-func (e *Edition) addListed(row, aliases []string, country string) {
+// addListed takes one row of the SDN list over; place is where it stands.
+func (e *Edition) addListed(place string, row, aliases []string, country string) {
 	id, locator := "ofac:"+row[0], "ent_num "+row[0]
 	switch kind := row[2]; {
 	case strings.Trim(row[1], ", ") == "":
-		e.Report.Drop("row without a name")
+		e.Report.DropAt("row without a name", place)
 		return
 	case kind == "individual":
 		e.Persons = append(e.Persons, listedPerson(id, locator, row, aliases))
@@ -97,7 +97,7 @@ func (e *Edition) addListed(row, aliases []string, country string) {
 			Identifiers: map[string]string{"ofac": row[0]},
 		})
 	default:
-		e.Report.Drop(kind)
+		e.Report.DropAt(kind, place)
 		return
 	}
 	e.Report.Keep()

@@ -43,14 +43,14 @@ func openStatesEdition(ctx context.Context, name string, files []source) (*Editi
 			return nil, err
 		}
 		if f.kind == OpenStatesCommittee {
-			e.openStatesCommittee(root)
+			e.openStatesCommittee(f.name, root)
 			continue
 		}
 		p, err := openStatesPerson(f.name, root, &e.Report)
 		var drop dropped
 		switch {
 		case errors.As(err, &drop):
-			e.Report.Drop(drop.reason)
+			e.Report.DropAt(drop.reason, f.name)
 			continue
 		case err != nil:
 			return nil, err
@@ -128,7 +128,7 @@ func openStatesPerson(file string, n *tree.Node, report *loaders.Report) (schema
 	}
 	var err error
 	if p.Birth, err = textDate(file, n, "birth_date"); err != nil {
-		report.Drop("birth date that is none")
+		report.DropAt("birth date that is none", n.Place(file))
 	}
 	openStatesParties(file, n, &p, report)
 	openStatesRoles(file, n, &p, report)
@@ -146,7 +146,7 @@ func openStatesParties(file string, n *tree.Node, p *schema.Person, report *load
 		a.During.End, ends = textDate(file, party, "end_date")
 		switch {
 		case starts != nil || ends != nil:
-			report.Drop("party with a date that is none")
+			report.DropAt("party with a date that is none", party.Place(file))
 		case a.Party != "":
 			p.Affiliations = append(p.Affiliations, a)
 		}
@@ -167,13 +167,13 @@ func openStatesRoles(file string, n *tree.Node, p *schema.Person, report *loader
 		t.Post, ok = openStatesPost(role)
 		switch {
 		case !ok:
-			report.Drop("role of unknown type or jurisdiction")
+			report.DropAt("role of unknown type or jurisdiction", role.Place(file))
 			continue
 		case starts != nil || ends != nil:
-			report.Drop("role with a date that is none")
+			report.DropAt("role with a date that is none", role.Place(file))
 			continue
 		case t.During.Start != "" && t.During.End != "" && t.During.Start.First() > t.During.End.Last():
-			report.Drop("role that ends before it starts")
+			report.DropAt("role that ends before it starts", role.Place(file))
 			continue
 		}
 		t.Party = partyOver(p.Affiliations, t.During)
@@ -296,13 +296,13 @@ func placeName(id string) string {
 }
 
 // openStatesCommittee reads one committee's file into an organization.
-func (e *Edition) openStatesCommittee(n *tree.Node) {
+func (e *Edition) openStatesCommittee(file string, n *tree.Node) {
 	o := schema.Organization{
 		ID: n.Text("id"), Name: n.Text("name"), Classification: cmp.Or(n.Text("classification"), "committee"), Country: "US",
 		Locator: n.Text("id"),
 	}
 	if o.Name == "" {
-		e.Report.Drop("committee without a name")
+		e.Report.DropAt("committee without a name", n.Place(file))
 		return
 	}
 	post, _ := openStatesPost(n)

@@ -46,7 +46,11 @@ func Run(ctx context.Context, args []string, env Env) int {
 	if err == nil {
 		return exitOK
 	}
-	if !errors.Is(err, errTold) {
+	switch {
+	case errors.Is(err, errTold):
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		fmt.Fprintln(env.Err, "demarche: interrupted")
+	default:
 		fmt.Fprintf(env.Err, "demarche: %s\n", oneLine(err))
 	}
 	return exitCode(err)

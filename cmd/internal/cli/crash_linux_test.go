@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"text/tabwriter"
@@ -29,7 +30,10 @@ func TestCrashMatrix(t *testing.T) {
 	b := newBench(t)
 	var rows []row
 	for _, s := range stories() {
-		rows = append(rows, b.play(s, harms, 3)...)
+		t.Run(s.name, func(t *testing.T) {
+			b.t = t
+			rows = append(rows, b.play(s, harms, 3)...)
+		})
 	}
 	logMatrix(t, rows)
 }
@@ -99,7 +103,11 @@ func pick(steps []faults.Step, h harm, sample int) []int {
 			turns = append(turns, n)
 		}
 	}
-	if os.Getenv(matrixVariable) == "all" || len(turns) <= sample {
+	asked := os.Getenv(matrixVariable)
+	if n, err := strconv.Atoi(asked); err == nil {
+		sample = n
+	}
+	if asked == "all" || len(turns) <= sample {
 		return all
 	}
 	var out []int

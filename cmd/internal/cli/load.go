@@ -3,7 +3,10 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"demarche/loaders/ingest"
@@ -18,6 +21,7 @@ func (a *app) loadCommand() *cobra.Command {
 		asJSON   bool
 		isSample bool
 		diff     bool
+		verbose  bool
 		mapFile  string
 	)
 	c := &cobra.Command{
@@ -31,7 +35,13 @@ exactly what it said before.
 Formats for --as: ` + strings.Join(ingest.FormatNames(), ", ") + `.
 Registers: congress-legislators (YAML, JSON, CSV), OpenStates folders, OFAC SDN, FollowTheMoney, country names,
 hand-coded records. A graph in N-Quads, Turtle, TriG or JSON-LD replaces the labels that it speaks of.
-A table of two-mode data that others coded (cosponsorship, petitions) comes with a map; its items become letters.`,
+A table of two-mode data that others coded (cosponsorship, petitions) comes with a map; its items become letters.
+
+A named file that cannot be read ends the load before it begins; inside a folder it is dropped, counted and told. Links
+to files are followed, links to folders are not. Each document and register is whole in the store or not at all: an
+interrupted load says how many it kept, and the same load again does the rest. With --json the report is one object:
+documents (read, kept, dropped by reason), registers (id, edition, records with the places of the first dropped ones,
+added, removed), letters, reread, quads of graphs, added, removed, version and warnings.`,
 		Example: `  demarche load --sample
   demarche load letters/ legislators-current.yaml legislators-historical.yaml openstates-ca/
   demarche load --as releases 2020-10.jsonl
@@ -64,7 +74,7 @@ A table of two-mode data that others coded (cosponsorship, petitions) comes with
 			if err != nil {
 				return err
 			}
-			return a.printReport(report, asJSON)
+			return a.printReport(report, asJSON, verbose)
 		},
 	}
 	c.Flags().StringVar(&as, "as", "", "read every file as this format: "+strings.Join(ingest.FormatNames(), ", "))
@@ -72,6 +82,7 @@ A table of two-mode data that others coded (cosponsorship, petitions) comes with
 	c.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
 	c.Flags().StringVar(&mapFile, "map", "", "a table of two-mode data (who, what, when, role, weight): which column is what, as YAML")
 	c.Flags().BoolVar(&diff, "diff", false, "list what each register says otherwise than the edition in the store")
+	c.Flags().BoolVarP(&verbose, "verbose", "v", false, "tell every file that was dropped, and where the first dropped records of registers stand")
 	c.Flags().BoolVar(&isSample, "sample", false, "load the built-in sample corpus and registers")
 	return c
 }
@@ -103,17 +114,28 @@ func (a *app) load(ctx context.Context, opts ingest.Options, isSample bool, mapF
 	}
 	progress.done()
 	if err == nil {
-		err = a.refresh(ctx, store)
+		return report, a.refresh(ctx, store)
+	}
+	if report.Added+report.Removed > 0 { // servers are to see what was kept, even if somebody interrupts
+		a.warn("kept until here: %d documents, %d quads added, %d removed, version %d; load again to go on", report.Documents.Kept, report.Added, report.Removed, report.Version)
+		err = errors.Join(err, a.refresh(context.WithoutCancel(ctx), store))
 	}
 	return report, err
 }
 
-func (a *app) printReport(r ingest.Report, asJSON bool) error {
-	for _, w := range r.Warnings[:min(len(r.Warnings), maxWarnings)] {
-		fmt.Fprintf(a.Err, "demarche: %s\n", w)
+func (a *app) printReport(r ingest.Report, asJSON, verbose bool) error {
+	shown := r.Warnings
+	if !verbose {
+		shown = shown[:min(len(shown), maxWarnings)]
 	}
-	if more := len(r.Warnings) - maxWarnings; more > 0 {
-		fmt.Fprintf(a.Err, "demarche: and %d more; --json lists all\n", more)
+	for _, w := range shown {
+		a.warn("%s", w)
+	}
+	if more := len(r.Warnings) - len(shown); more > 0 {
+		a.warn("and %d more; --verbose and --json list all", more)
+	}
+	if verbose {
+		a.tellPlaces(r)
 	}
 	if asJSON {
 		enc := json.NewEncoder(a.Out)
@@ -138,6 +160,21 @@ func (a *app) printReport(r ingest.Report, asJSON bool) error {
 	t.row("quads", "", fmt.Sprintf("%d added, %d removed", r.Added, r.Removed))
 	t.row("version", "", fmt.Sprint(r.Version))
 	return t.flush()
+}
+
+// tellPlaces says where the first records stand that were dropped from registers, by reason.
+func (a *app) tellPlaces(r ingest.Report) {
+	for _, reg := range r.Registers {
+		for _, reason := range slices.Sorted(maps.Keys(reg.Records.Places)) {
+			places := reg.Records.Places[reason]
+			for _, place := range places {
+				a.warn("dropped: %s: %s", place, reason)
+			}
+			if more := reg.Records.Dropped[reason] - len(places); more > 0 {
+				a.warn("dropped: and %d more: %s", more, reason)
+			}
+		}
+	}
 }
 
 // maxWarnings is how many dropped items are told one by one on the terminal.

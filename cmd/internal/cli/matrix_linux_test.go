@@ -25,7 +25,8 @@ import (
 
 // The crash matrix: every command that writes is stopped at every one of its steps, killed there or told that the disk is
 // full or broken, and the store is looked at afterwards. A step is a system call, so nothing that the program or a
-// library does to a file is left out. DEMARCHE_CRASH=all goes through every step; without it a sample is taken.
+// library does to a file is left out. DEMARCHE_CRASH=all goes through every step, DEMARCHE_CRASH=20 takes twenty of each
+// command and harm, DEMARCHE_CRASH=steps lists them; without it a few are taken.
 const matrixVariable = "DEMARCHE_CRASH"
 
 // harm is one way to stop a command.

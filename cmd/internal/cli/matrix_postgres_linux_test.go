@@ -113,7 +113,10 @@ func TestCrashMatrixPostgres(t *testing.T) {
 	gone := harm{name: "server killed", hits: func(s faults.Step) bool { return s.Path == "socket" }, act: must(server.Kill), mend: must(server.Restart), says: "server"}
 	var rows []row
 	for _, s := range stories() {
-		rows = append(rows, b.play(s, append([]harm{gone}, harms...), 1)...)
+		t.Run(s.name, func(t *testing.T) {
+			b.t, b.database.t = t, t
+			rows = append(rows, b.play(s, append([]harm{gone}, harms...), 1)...)
+		})
 	}
 	logMatrix(t, rows)
 }

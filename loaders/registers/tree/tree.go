@@ -96,9 +96,12 @@ func (n *Node) Texts(key string) []string {
 }
 
 // At is an error at n's line of the named file, wrapping err.
-func (n *Node) At(file string, err error) error {
+func (n *Node) At(file string, err error) error { return fmt.Errorf("%s: %w", n.Place(file), err) }
+
+// Place is where the node stands: FILE:LINE, or FILE alone when the line is not known.
+func (n *Node) Place(file string) string {
 	if n == nil || n.Line == 0 {
-		return fmt.Errorf("%s: %w", file, err)
+		return file
 	}
-	return fmt.Errorf("%s:%d: %w", file, n.Line, err)
+	return fmt.Sprintf("%s:%d", file, n.Line)
 }
