@@ -17,6 +17,7 @@ import (
 	"demarche/graph/match"
 	"demarche/graph/people"
 	"demarche/graph/texts"
+	"demarche/queries"
 	"demarche/queries/api"
 	"demarche/queries/explorer"
 	"demarche/queries/gql"
@@ -33,6 +34,9 @@ func (a *app) serveCommand() *cobra.Command {
 		origins    []string
 		concurrent int
 		verbose    bool
+		settings   map[string]string
+		documents  string
+		onlyThese  bool
 	)
 	c := &cobra.Command{
 		Use:   "serve [flags]",
@@ -41,9 +45,18 @@ func (a *app) serveCommand() *cobra.Command {
 OpenRefine reconciliation service at /reconcile, health at /healthz and metrics at /metrics. It cannot write to the store and holds no lock on it: a load may run beside
 it, and the server moves to the new version by itself. It listens on this machine only, unless --listen says otherwise.`,
 		Example: `  demarche serve
-  demarche serve --listen 0.0.0.0:80 --origin https://letters.example.org`,
+  demarche serve --listen 0.0.0.0:80 --origin https://letters.example.org
+  demarche serve --limit cost=100000,time=30s --documents queries --only-documents`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			bounds, err := limits(settings)
+			if err != nil {
+				return usage(c, "--limit: "+err.Error())
+			}
+			known, err := persisted(documents)
+			if err != nil {
+				return err
+			}
 			level := slog.LevelInfo
 			if verbose {
 				level = slog.LevelDebug
@@ -69,15 +82,11 @@ it, and the server moves to the new version by itself. It listens on this machin
 				}
 				defer func() { _ = source.texts.Close() }() // only read
 			}
-			engine, err := gql.New(source, gql.Options{Log: log, ExportURL: api.NetworkURL, Loaded: source.Loaded})
+			engine, err := gql.New(source, gql.Options{Limits: bounds, Log: log, ExportURL: api.NetworkURL, Loaded: source.Loaded})
 			if err != nil {
 				return err
 			}
-			plain, err := api.New(api.Options{Source: source, Engine: engine, Creator: "demarche " + a.Version})
-			if err != nil {
-				return err
-			}
-			saved, err := api.Persisted()
+			plain, err := api.New(api.Options{Source: source, Engine: engine, Limits: bounds, Creator: "demarche " + a.Version})
 			if err != nil {
 				return err
 			}
@@ -91,8 +100,8 @@ it, and the server moves to the new version by itself. It listens on this machin
 			}
 			names := &namesOf{source: source}
 			server := httpapi.New(httpapi.Options{
-				Engine: engine, Source: source, Origins: origins, Concurrent: concurrent, Log: log,
-				API: plain, Persisted: saved, Program: "demarche " + a.Version, Playground: web.Playground("/playground/"), Pages: pages, Now: a.Now,
+				Engine: engine, Source: source, Limits: bounds, Origins: origins, Concurrent: concurrent, Log: log,
+				API: plain, Persisted: known, OnlyKnown: onlyThese, Program: "demarche " + a.Version, Playground: web.Playground("/playground/"), Pages: pages, Now: a.Now,
 				Routes: map[string]http.Handler{"/reconcile": names, "/reconcile/": names},
 			})
 			return a.listenAndServe(c.Context(), listen, server, source, log)
@@ -102,6 +111,9 @@ it, and the server moves to the new version by itself. It listens on this machin
 	f.StringVar(&listen, "listen", "127.0.0.1:8080", "address and port to listen on")
 	f.StringSliceVar(&origins, "origin", nil, "origins whose pages may ask from a browser (CORS); * is every one")
 	f.IntVar(&concurrent, "concurrent", 0, "requests answered at a time, further ones wait a moment, then get 503 (default 64)")
+	f.StringToStringVar(&settings, "limit", nil, "limits of a query by name: "+strings.Join(queries.LimitNames(), ", ")+" (docs/http-api.md has the defaults)")
+	f.StringVar(&documents, "documents", "", "folder of .graphql files that may be asked for by their SHA-256 alone, beside the saved queries")
+	f.BoolVar(&onlyThese, "only-documents", false, "refuse GraphQL documents that are not known by their SHA-256")
 	f.BoolVar(&verbose, "verbose", false, "log every request")
 	return c
 }
