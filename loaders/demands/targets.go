@@ -30,6 +30,12 @@ func (d *text) targets(ds []demand) []schema.Target {
 			continue
 		}
 		switch c.typ {
+		case "sanction", "condemn", "investigate":
+			for _, t := range d.bodies(c) {
+				add(t, i+1)
+			}
+		}
+		switch c.typ {
 		case "sanction", "condemn", "appoint_or_remove":
 			for _, t := range d.officials(d.sents[c.sent].start, d.sents[c.sent].hi) {
 				add(t, i+1)
@@ -87,10 +93,10 @@ func (d *text) officials(lo, hi int) []schema.Target {
 			i++
 		}
 		n0 := i
-		for i < hi && d.toks[i].Kind == lexicon.Word && d.toks[i].Cap && d.marks[i].Country == 0 && !d.is(i, capTitle) && i-n0 < 5 {
+		for i < hi && d.toks[i].Kind == lexicon.Word && d.toks[i].Cap && d.marks[i].Country == 0 && !d.is(i, capTitle|preposition|conj) && i-n0 < 5 {
 			i++
 		}
-		if n := i - n0; n >= 2 && !d.is(n0, body) && d.raw(i-1) != "Administration" && !d.ownOfficial(t0) {
+		if n := i - n0; n >= 2 && !d.is(n0, body) && !d.endsBody(i-1) && d.raw(t0) != "Justice" && !d.ownOfficial(t0) {
 			out = append(out, schema.Target{
 				Name: clean(d.slice(n0, i)), Title: clean(d.slice(t0, n0)), Kind: "person", Rule: "titled name", Span: d.span(n0, i),
 			})
@@ -98,6 +104,15 @@ func (d *text) officials(lo, hi int) []schema.Target {
 		i--
 	}
 	return out
+}
+
+// endsBody tells whether token i is the last word of a body's name, not of a person's.
+func (d *text) endsBody(i int) bool {
+	switch d.raw(i) {
+	case "Administration", "Bureau", "Association", "Agency", "Commission", "Committee", "Department", "Service", "Services", "Act", "Board", "Council", "Corporation", "Office", "Institute", "Center", "University", "Authority", "Counsel":
+		return true
+	}
+	return false
 }
 
 // ownOfficial tells whether the title at t0 is qualified as one of the United States, or belongs to an addressee.
@@ -128,6 +143,9 @@ func (d *text) countryTarget(c *demand) (schema.Target, bool) {
 	}
 	best := -1
 	for i := from; i < c.hi; i++ {
+		if c.typ == "suspend_aid_or_sales" && d.mark(i, ',') && (d.raw(min(i+1, len(d.toks)-1)) == "which" || d.raw(min(i+1, len(d.toks)-1)) == "where") {
+			break
+		}
 		m := &d.marks[i]
 		if m.Country == 0 || d.lx.Countries[m.Country-1].Contested {
 			continue
