@@ -18,10 +18,6 @@ import (
 	"demarche/graph/people"
 	"demarche/graph/texts"
 	"demarche/queries"
-	"demarche/queries/api"
-	"demarche/queries/explorer"
-	"demarche/queries/gql"
-	"demarche/queries/httpapi"
 	"demarche/queries/reconcile"
 	"demarche/queries/web"
 
@@ -30,13 +26,9 @@ import (
 
 func (a *app) serveCommand() *cobra.Command {
 	var (
-		listen     string
-		origins    []string
-		concurrent int
-		verbose    bool
-		settings   map[string]string
-		documents  string
-		onlyThese  bool
+		listen  string
+		verbose bool
+		o       serveOptions
 	)
 	c := &cobra.Command{
 		Use:   "serve [flags]",
@@ -49,13 +41,8 @@ it, and the server moves to the new version by itself. It listens on this machin
   demarche serve --limit cost=100000,time=30s --documents queries --only-documents`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			bounds, err := limits(settings)
-			if err != nil {
-				return usage(c, "--limit: "+err.Error())
-			}
-			known, err := persisted(documents)
-			if err != nil {
-				return err
+			if err := o.read(); err != nil {
+				return usage(c, err.Error())
 			}
 			level := slog.LevelInfo
 			if verbose {
@@ -82,38 +69,20 @@ it, and the server moves to the new version by itself. It listens on this machin
 				}
 				defer func() { _ = source.texts.Close() }() // only read
 			}
-			engine, err := gql.New(source, gql.Options{Limits: bounds, Log: log, ExportURL: api.NetworkURL, Loaded: source.Loaded})
+			server, err := a.server(source, o, log)
 			if err != nil {
 				return err
 			}
-			plain, err := api.New(api.Options{Source: source, Engine: engine, Limits: bounds, Creator: "demarche " + a.Version})
-			if err != nil {
-				return err
-			}
-			look, err := explorer.New(explorer.Options{Engine: engine, Text: source.text, Log: log})
-			if err != nil {
-				return err
-			}
-			pages := map[string]http.Handler{}
-			for _, pattern := range explorer.Paths() {
-				pages[pattern] = look
-			}
-			names := &namesOf{source: source}
-			server := httpapi.New(httpapi.Options{
-				Engine: engine, Source: source, Limits: bounds, Origins: origins, Concurrent: concurrent, Log: log,
-				API: plain, Persisted: known, OnlyKnown: onlyThese, Program: "demarche " + a.Version, Playground: web.Playground("/playground/"), Pages: pages, Now: a.Now,
-				Routes: map[string]http.Handler{"/reconcile": names, "/reconcile/": names},
-			})
 			return a.listenAndServe(c.Context(), listen, server, source, log)
 		},
 	}
 	f := c.Flags()
 	f.StringVar(&listen, "listen", "127.0.0.1:8080", "address and port to listen on")
-	f.StringSliceVar(&origins, "origin", nil, "origins whose pages may ask from a browser (CORS); * is every one")
-	f.IntVar(&concurrent, "concurrent", 0, "requests answered at a time, further ones wait a moment, then get 503 (default 64)")
-	f.StringToStringVar(&settings, "limit", nil, "limits of a query by name: "+strings.Join(queries.LimitNames(), ", ")+" (docs/http-api.md has the defaults)")
-	f.StringVar(&documents, "documents", "", "folder of .graphql files that may be asked for by their SHA-256 alone, beside the saved queries")
-	f.BoolVar(&onlyThese, "only-documents", false, "refuse GraphQL documents that are not known by their SHA-256")
+	f.StringSliceVar(&o.origins, "origin", nil, "origins whose pages may ask from a browser (CORS); * is every one")
+	f.IntVar(&o.concurrent, "concurrent", 0, "requests answered at a time, further ones wait a moment, then get 503 (default 64)")
+	f.StringToStringVar(&o.settings, "limit", nil, "limits of a query by name: "+strings.Join(queries.LimitNames(), ", ")+" (docs/http-api.md has the defaults)")
+	f.StringVar(&o.documents, "documents", "", "folder of .graphql files that may be asked for by their SHA-256 alone, beside the saved queries")
+	f.BoolVar(&o.onlyKnown, "only-documents", false, "refuse GraphQL documents that are not known by their SHA-256")
 	f.BoolVar(&verbose, "verbose", false, "log every request")
 	return c
 }
