@@ -27,7 +27,7 @@ type Table struct {
 	Known   []schema.Person    // people of the store's registers: id, and name as the table has it
 	Items   []Item
 	Places  []Place
-	Notes   []string // what was dropped or not understood, one line for each kind, with the first places
+	Notes   []string // what was kept but not understood, one line for each kind, with the first places
 	Names   Names
 }
 
@@ -79,7 +79,7 @@ type Reader struct {
 	hashes     []string
 }
 
-// fault is one kind of thing that was dropped or not understood.
+// fault is one kind of thing that was not understood.
 type fault struct {
 	count  int
 	places []string
@@ -360,11 +360,10 @@ func (r *Reader) absent(row []string, column int, of string) string {
 
 // drop counts a row that is left out, with its place.
 func (r *Reader) drop(s *sheet, column int, row []string, reason string) {
-	r.edition.Report.Drop(reason)
-	r.note(s, column, row, reason)
+	r.edition.Report.DropAt(reason, where(s, column, row))
 }
 
-// note remembers the first places of what was not understood.
+// note remembers the first places of what was kept but not understood.
 func (r *Reader) note(s *sheet, column int, row []string, what string) {
 	f := r.faults[what]
 	if f == nil {
@@ -372,9 +371,13 @@ func (r *Reader) note(s *sheet, column int, row []string, what string) {
 		r.faults[what] = f
 	}
 	const most = 3
-	if f.count++; f.count > most {
-		return
+	if f.count++; f.count <= most {
+		f.places = append(f.places, where(s, column, row))
 	}
+}
+
+// where is FILE:LINE:COLUMN of a cell, with what it says.
+func where(s *sheet, column int, row []string) string {
 	column = max(0, column)
 	line, at := s.place(min(column, len(row)-1))
 	place := fmt.Sprintf("%s:%d:%d", s.source, line, at)
@@ -384,7 +387,7 @@ func (r *Reader) note(s *sheet, column int, row []string, what string) {
 		}
 		place += " " + strconv.Quote(v)
 	}
-	f.places = append(f.places, place)
+	return place
 }
 
 // Table is what was read. It is an error, wrapping [ErrTable], when no row was kept.
@@ -403,8 +406,8 @@ func (r *Reader) Table() (*Table, error) {
 	}
 	if len(r.places) == 0 && len(r.persons)+len(r.registered) == 0 {
 		why := "it has no rows"
-		if len(t.Notes) > 0 {
-			why = t.Notes[0]
+		if reasons := slices.Sorted(maps.Keys(r.edition.Report.Places)); len(reasons) > 0 {
+			why = r.edition.Report.Places[reasons[0]][0] + ": " + reasons[0]
 		} else if r.edition.Report.Read > 0 {
 			why = "where and except leave out every row"
 		}

@@ -209,7 +209,7 @@ func TestBeside(t *testing.T) {
 	if diff := cmp.Diff([]string{"bioguide:A000001 Ann Old 1", "bioguide:B000001 Bob New 1", "bioguide:C000001  0"}, got); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{`t:5:1 "nobody": no Bioguide id (a letter and six digits)`}, table.Notes); diff != "" {
+	if diff := cmp.Diff(map[string][]string{"no Bioguide id (a letter and six digits)": {`t:5:1 "nobody"`}}, table.Edition.Report.Places); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -51,25 +51,28 @@ func TestRead(t *testing.T) {
 	if diff := cmp.Diff(want, table.Edition.Report.Dropped); diff != "" || table.Edition.Report.Kept != 3 {
 		t.Errorf("report = %+v (-want +got %s)", table.Edition.Report, diff)
 	}
-	places := []Place{
+	signed := []Place{
 		{Item: "hr1", Person: "bioguide:E000001", Name: "Ann Example", Role: schema.RoleLead, Row: 2},
 		{Item: "hr1", Person: "bioguide:S000001", Name: "Bob Sample", Role: schema.RoleCosigner, Row: 3},
 		{Item: "hr2", Person: "bioguide:S000001", Name: "Bob Sample", Role: schema.RoleCosigner, Row: 6},
 	}
-	if diff := cmp.Diff(places, table.Places); diff != "" {
+	if diff := cmp.Diff(signed, table.Places); diff != "" {
 		t.Errorf("places (-want +got): %s", diff)
 	}
 	if diff := cmp.Diff([]Item{{ID: "hr1", Name: "A bill", Date: "2001-02-03"}, {ID: "hr2", Name: "B bill"}}, table.Items); diff != "" {
 		t.Errorf("items (-want +got): %s", diff)
 	}
-	notes := []string{
-		`t.csv:6:36 "2001-02-30": date not understood and left out (item.dateFormat tells the form)`,
-		`t.csv:5:1: no id of a person`,
-		`t.csv:4:1 "S000001": repeats an earlier row`,
-		`t.csv:7:45 "0": weight is not above 0`,
-	}
+	notes := []string{`t.csv:6:36 "2001-02-30": date not understood and left out (item.dateFormat tells the form)`}
 	if diff := cmp.Diff(notes, table.Notes); diff != "" {
 		t.Errorf("notes (-want +got): %s", diff)
+	}
+	places := map[string][]string{
+		"no id of a person":      {"t.csv:5:1"},
+		"repeats an earlier row": {`t.csv:4:1 "S000001"`},
+		"weight is not above 0":  {`t.csv:7:45 "0"`},
+	}
+	if diff := cmp.Diff(places, table.Edition.Report.Places); diff != "" {
+		t.Errorf("places of dropped rows (-want +got): %s", diff)
 	}
 	if p := table.Edition.Persons[0]; p.Tenures[0].Party != "D" || p.Tenures[0].Post.State != "CA" {
 		t.Errorf("first person = %+v, want party D and state CA", p)
