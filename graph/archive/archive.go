@@ -34,12 +34,14 @@ const (
 
 // Manifest says what an archive holds.
 type Manifest struct {
-	Format int    `json:"format"`
-	Labels int    `json:"labels"`
-	Quads  int    `json:"quads"`
-	Texts  int    `json:"texts"`
-	Notes  int    `json:"notes"`
-	Files  []File `json:"files"` // in the order of the archive
+	Format int `json:"format"`
+	Labels int `json:"labels"`
+	Quads  int `json:"quads"`
+	Texts  int `json:"texts"`
+	Notes  int `json:"notes"`
+	// Missing counts the texts that quads name and the store did not keep.
+	Missing int    `json:"missing,omitempty"`
+	Files   []File `json:"files"` // in the order of the archive
 }
 
 // File is one file of an archive.

@@ -1,11 +1,14 @@
 package archive_test
 
 import (
+	"archive/tar"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"strings"
 	"testing"
 
 	"demarche/graph"
@@ -16,6 +19,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 	"github.com/google/go-cmp/cmp"
+	"github.com/klauspost/compress/zstd"
 )
 
 var judgements = map[string][]byte{"judgements.tsv": []byte("# none\n")}
@@ -51,7 +55,7 @@ func filled(t *testing.T) graph.Store {
 func dump(t *testing.T, s graph.Store) ([]byte, archive.Manifest) {
 	t.Helper()
 	var b bytes.Buffer
-	m, err := archive.Dump(context.Background(), &b, s, judgements)
+	m, err := archive.Dump(context.Background(), &b, s, judgements, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,20 +85,121 @@ func TestDumpAndRestore(t *testing.T) {
 			t.Errorf("File of an unknown name = %v", err)
 		}
 		target := memory(t)
-		if err := a.Restore(ctx, target, batch); err != nil {
+		if err := a.Restore(ctx, target, batch, nil); err != nil {
 			t.Fatal(err)
 		}
 		back, _ := dump(t, target)
 		if !bytes.Equal(first, back) {
 			t.Errorf("batch %d: the dump of the restored store differs", batch)
 		}
-		if err := a.Restore(ctx, target, batch); !errors.Is(err, archive.ErrNotEmpty) {
+		if err := a.Restore(ctx, target, batch, nil); !errors.Is(err, archive.ErrNotEmpty) {
 			t.Errorf("Restore into a full store = %v", err)
 		}
 		if err := a.Close(); err != nil {
 			t.Error(err)
 		}
 	}
+}
+
+// TestTextsThatAreMissing dumps a graph that was loaded without its texts, and puts it back.
+func TestTextsThatAreMissing(t *testing.T) {
+	source := memory(t)
+	n := 0
+	for c := range generate.Changes(generate.Options{Seed: 2, Quads: 25_000}) {
+		if n++; n%2 == 0 {
+			c.Texts = nil
+		}
+		if _, err := source.Apply(context.Background(), []graph.Change{c}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, manifest := dump(t, source)
+	if manifest.Missing == 0 || manifest.Texts == 0 {
+		t.Fatalf("the manifest has %d texts and misses %d, want some of each", manifest.Texts, manifest.Missing)
+	}
+	a, err := archive.Open(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	target := memory(t)
+	if err := a.Restore(context.Background(), target, 0, nil); err != nil {
+		t.Fatal(err)
+	}
+	if back, _ := dump(t, target); !bytes.Equal(data, back) {
+		t.Error("the dump of the restored store differs")
+	}
+}
+
+// moving is a store that somebody changes while it is read.
+type moving struct {
+	graph.Store
+	version graph.Version
+}
+
+func (m *moving) Version(context.Context) (graph.Version, error) {
+	m.version++
+	return m.version, nil
+}
+
+func TestDumpOfAStoreThatChanges(t *testing.T) {
+	_, err := archive.Dump(context.Background(), &bytes.Buffer{}, &moving{Store: memory(t)}, nil, nil)
+	if !errors.Is(err, graph.ErrLocked) || !strings.Contains(err.Error(), "from version 1 to 2") {
+		t.Errorf("Dump() = %v, want graph.ErrLocked with the versions", err)
+	}
+}
+
+// TestDamageIsNamed changes one member of an archive at a time: the error names it.
+func TestDamageIsNamed(t *testing.T) {
+	data, manifest := dump(t, filled(t))
+	for _, f := range manifest.Files {
+		_, err := archive.Open(bytes.NewReader(changed(t, data, f.Name)))
+		if !errors.Is(err, graph.ErrCorrupt) || !strings.Contains(err.Error(), f.Name) {
+			t.Errorf("Open() of an archive with another %s = %v, want graph.ErrCorrupt with the name", f.Name, err)
+		}
+	}
+}
+
+// changed is an archive with another last byte in one member, packed anew, so that only the manifest can tell.
+func changed(t *testing.T, data []byte, name string) []byte {
+	t.Helper()
+	z, err := zstd.NewReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	var out bytes.Buffer
+	w, err := zstd.NewWriter(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	from, to := tar.NewReader(z), tar.NewWriter(w)
+	for {
+		h, err := from.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if h.Name == name {
+			content[len(content)-2] ^= 1
+		}
+		if err := to.WriteHeader(h); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := to.Write(content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(to.Close(), w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 func TestEmptyStore(t *testing.T) {
@@ -104,7 +209,7 @@ func TestEmptyStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	if err := a.Restore(context.Background(), memory(t), 0); err != nil {
+	if err := a.Restore(context.Background(), memory(t), 0, nil); err != nil {
 		t.Error(err)
 	}
 }
@@ -138,7 +243,7 @@ func TestOpenRefuses(t *testing.T) {
 
 func TestDumpRefusesNames(t *testing.T) {
 	for _, name := range []string{"", "quads.nq", "../x", "manifest.json"} {
-		if _, err := archive.Dump(context.Background(), &bytes.Buffer{}, memory(t), map[string][]byte{name: nil}); err == nil {
+		if _, err := archive.Dump(context.Background(), &bytes.Buffer{}, memory(t), map[string][]byte{name: nil}, nil); err == nil {
 			t.Errorf("a file named %q is taken", name)
 		}
 	}
@@ -190,7 +295,7 @@ func FuzzOpen(f *testing.F) {
 	}
 	defer s.Close()
 	var b bytes.Buffer
-	if _, err := archive.Dump(context.Background(), &b, s, judgements); err != nil {
+	if _, err := archive.Dump(context.Background(), &b, s, judgements, nil); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(b.Bytes())

@@ -105,7 +105,8 @@ func (r *changeReader) fill(c *graph.Change) error {
 		}
 		r.ahead = nil
 		c.Quads = append(c.Quads, *q)
-		if hash, ok := textHash(*q); ok {
+		hash, ok := textHash(*q)
+		if _, kept := r.texts[hash]; ok && (kept || r.missing == 0) {
 			text, err := r.readText(hash)
 			if err != nil {
 				return err

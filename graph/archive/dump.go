@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
@@ -27,9 +28,21 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
+// Progress tells how far a dump or a restore is: what is at work (quads, texts, notes) and how many of them are done. It
+// may be nil.
+type Progress func(stage string, done int)
+
+// step tells now and then.
+func (p Progress) step(stage string, done int) {
+	if p != nil {
+		p(stage, done)
+	}
+}
+
 // Dump writes everything that the store holds, and the caller's files by name, to w. It needs room for the uncompressed
-// files in the folder for temporary files. The store must not change meanwhile.
-func Dump(ctx context.Context, w io.Writer, store graph.Store, files map[string][]byte) (Manifest, error) {
+// files in the folder for temporary files. A text that a quad names and the store does not keep, as after loading a graph
+// alone, is counted in the manifest. A store that changes meanwhile is graph.ErrLocked: dump it again.
+func Dump(ctx context.Context, w io.Writer, store graph.Store, files map[string][]byte, progress Progress) (Manifest, error) {
 	for name := range files {
 		if name == "" || strings.ContainsAny(name, "/\\") || name == quadsFile || name == textsFile || name == notesFile || name == manifestFile {
 			return Manifest{}, fmt.Errorf("archive: a file cannot be named %q", name)
@@ -39,8 +52,14 @@ func Dump(ctx context.Context, w io.Writer, store graph.Store, files map[string]
 	if err != nil {
 		return Manifest{}, fmt.Errorf("archive: %w", err)
 	}
-	d := &dumper{ctx: ctx, store: store, tar: tar.NewWriter(z), manifest: Manifest{Format: formatVersion}, texts: map[string]bool{}}
-	err = d.all(files)
+	d := &dumper{ctx: ctx, store: store, tar: tar.NewWriter(z), manifest: Manifest{Format: formatVersion}, texts: map[string]bool{}, progress: progress}
+	version, err := store.Version(ctx)
+	if err == nil {
+		err = d.all(files)
+	}
+	if err == nil {
+		err = unchanged(ctx, store, version)
+	}
 	if err == nil {
 		err = d.tar.Close()
 	}
@@ -53,12 +72,22 @@ func Dump(ctx context.Context, w io.Writer, store graph.Store, files map[string]
 	return d.manifest, nil
 }
 
+// unchanged tells whether the store is at a version still. The parts of an archive are read one after the other.
+func unchanged(ctx context.Context, store graph.Store, version graph.Version) error {
+	now, err := store.Version(ctx)
+	if err == nil && now != version {
+		err = fmt.Errorf("%w: it went from version %d to %d during the dump: dump it again", graph.ErrLocked, version, now)
+	}
+	return err
+}
+
 type dumper struct {
 	ctx      context.Context
 	store    graph.Store
 	tar      *tar.Writer
 	manifest Manifest
 	texts    map[string]bool // hashes that the quads name
+	progress Progress
 }
 
 func (d *dumper) all(files map[string][]byte) error {
@@ -157,6 +186,7 @@ func (d *dumper) quads(w io.Writer) error {
 		}
 		d.manifest.Quads += len(lines)
 		d.manifest.Labels++
+		d.progress.step("quads", d.manifest.Quads)
 	}
 	return d.ctx.Err()
 }
@@ -173,6 +203,10 @@ func textHash(q quad.Quad) (string, bool) {
 func (d *dumper) writeTexts(w io.Writer) error {
 	for _, hash := range slices.Sorted(maps.Keys(d.texts)) {
 		text, err := d.store.Text(d.ctx, hash)
+		if errors.Is(err, graph.ErrNotFound) {
+			d.manifest.Missing++
+			continue
+		}
 		if err != nil {
 			return fmt.Errorf("text %s: %w", hash, err)
 		}
@@ -183,6 +217,7 @@ func (d *dumper) writeTexts(w io.Writer) error {
 			return err
 		}
 		d.manifest.Texts++
+		d.progress.step("texts", d.manifest.Texts)
 	}
 	return nil
 }

@@ -161,7 +161,7 @@ func (a *Archive) Close() error { return os.RemoveAll(a.dir) }
 // Restore gives everything to an empty store, else ErrNotEmpty. With batch 0 that is one change: the store holds
 // all or nothing. With a batch it is many changes of at least so many quads, for graphs that are too large for one; then
 // restore into a store that nobody else sees yet and put it in its place afterwards.
-func (a *Archive) Restore(ctx context.Context, store graph.Store, batch int) error {
+func (a *Archive) Restore(ctx context.Context, store graph.Store, batch int, progress Progress) error {
 	version, err := store.Version(ctx)
 	if err != nil {
 		return err
@@ -179,7 +179,7 @@ func (a *Archive) Restore(ctx context.Context, store graph.Store, batch int) err
 	}
 	defer r.close()
 	var changes []graph.Change
-	n := 0
+	n, done := 0, 0
 	for {
 		c, err := r.next(ctx)
 		if errors.Is(err, io.EOF) {
@@ -189,6 +189,8 @@ func (a *Archive) Restore(ctx context.Context, store graph.Store, batch int) err
 			return err
 		}
 		changes = append(changes, c)
+		done += len(c.Quads)
+		progress.step("quads", done)
 		if n += len(c.Quads); batch > 0 && n >= batch {
 			if _, err := store.Apply(ctx, changes); err != nil {
 				return err
@@ -214,6 +216,8 @@ type changeReader struct {
 	texts map[string]place
 	text  *os.File
 	last  quad.IRI
+	// missing is how many texts need not be there.
+	missing int
 }
 
 // place is where a line of texts.ndjson stands.
@@ -223,7 +227,7 @@ type place struct {
 }
 
 func (a *Archive) reader() (*changeReader, error) {
-	r := &changeReader{stop: func() {}}
+	r := &changeReader{stop: func() {}, missing: a.Manifest.Missing}
 	open := func(name string) *os.File {
 		f, err := os.Open(filepath.Join(a.dir, name))
 		if err == nil {

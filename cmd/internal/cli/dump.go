@@ -72,8 +72,14 @@ graph alone as RDF see export.`,
 				}
 				files[archivedJudgements] = b.Bytes()
 			}
+			progress := newProgress(a.Env)
+			defer progress.done()
 			return a.toFile(output, func(w io.Writer) error {
-				_, err := archive.Dump(c.Context(), w, portable{store}, files)
+				manifest, err := archive.Dump(c.Context(), w, portable{store}, files, progress.count)
+				if err == nil && manifest.Missing > 0 {
+					progress.done()
+					a.warn("%d texts are not in the store and not in the archive: their documents were loaded as a graph alone", manifest.Missing)
+				}
 				return err
 			})
 		},
@@ -145,7 +151,10 @@ func (a *app) restore(ctx context.Context, arch *archive.Archive) error {
 }
 
 func (a *app) fill(ctx context.Context, arch *archive.Archive, store graph.Store, batch int) error {
-	if err := arch.Restore(ctx, store, batch); err != nil {
+	progress := newProgress(a.Env)
+	err := arch.Restore(ctx, store, batch, progress.count)
+	progress.done()
+	if err != nil {
 		return err
 	}
 	b, err := arch.File(archivedJudgements)

@@ -47,6 +47,9 @@ func (p *progress) show(s ingest.Progress) {
 	fmt.Fprintf(p.Err, "\r\033[K%.100s  %.60s", line, s.Item)
 }
 
+// count shows how many of what are done.
+func (p *progress) count(stage string, done int) { p.show(ingest.Progress{Stage: stage, Count: done}) }
+
 // done takes the line away.
 func (p *progress) done() {
 	if p.wrote {
