@@ -24,6 +24,13 @@ type ldTerm struct {
 	container string
 	reverse   bool
 	prefix    bool
+	protected bool
+}
+
+// same tells whether two definitions differ in nothing but protection.
+func (t ldTerm) same(u ldTerm) bool {
+	t.protected, u.protected = false, false
+	return t == u
 }
 
 var ldKeywords = []string{
@@ -35,6 +42,14 @@ func isKeyword(s string) bool {
 	_, ok := slices.BinarySearch(ldKeywords, s)
 	return ok
 }
+
+// likeKeyword tells whether a string is kept for later keywords: an @ and letters.
+func likeKeyword(s string) bool {
+	return len(s) > 1 && s[0] == '@' && strings.Trim(s[1:], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
+// contextKeys are the keywords that a context may have.
+var contextKeys = []string{"@base", "@direction", "@import", "@language", "@propagate", "@protected", "@type", "@version", "@vocab"}
 
 func unsupported(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrUnsupported, fmt.Sprintf(format, args...))
@@ -48,6 +63,11 @@ func invalid(format string, args ...any) error {
 func (c *ldContext) extend(local any, initial *ldContext) (*ldContext, error) {
 	switch local := local.(type) {
 	case nil:
+		for _, term := range slices.Sorted(maps.Keys(c.terms)) {
+			if c.terms[term].protected {
+				return nil, invalid("the context is set to null, but the term %q is protected", term)
+			}
+		}
 		return initial, nil
 	case string:
 		return nil, unsupported("the remote context %q: put it into the document", local)
@@ -70,7 +90,10 @@ func (c *ldContext) define(local map[string]any) (*ldContext, error) {
 	if n.terms == nil {
 		n.terms = map[string]ldTerm{}
 	}
-	d := definer{local: local, ctx: n, state: map[string]int{}}
+	if err := checkContext(local); err != nil {
+		return nil, err
+	}
+	d := definer{local: local, ctx: n, before: c.terms, protect: local["@protected"] == true, state: map[string]int{}}
 	for _, key := range []string{"@import", "@propagate", "@direction"} {
 		if v, ok := local[key]; ok && v != nil {
 			return nil, unsupported("%s in a context", key)
@@ -81,7 +104,10 @@ func (c *ldContext) define(local map[string]any) (*ldContext, error) {
 		if v != nil && !isString {
 			return nil, invalid("@base is no string")
 		}
-		if s != "" && n.base != "" && !isAbsolute(s) {
+		if v != nil && !isAbsolute(s) {
+			if n.base == "" {
+				return nil, invalid("@base is the relative IRI %q and there is no base", s)
+			}
 			s = resolveIRI(n.base, s)
 		}
 		n.base = s
@@ -106,8 +132,20 @@ func (c *ldContext) define(local map[string]any) (*ldContext, error) {
 		}
 		n.lang = s
 	}
+	if def, ok := local["@type"].(map[string]any); ok {
+		t := ldTerm{iri: "@type", protected: d.protect}
+		if on, ok := def["@protected"].(bool); ok {
+			t.protected = on
+		}
+		if def["@container"] != nil {
+			t.container = "@set"
+		}
+		if err := d.keep("@type", t); err != nil {
+			return nil, err
+		}
+	}
 	for _, term := range slices.Sorted(maps.Keys(local)) {
-		if !strings.HasPrefix(term, "@") {
+		if !likeKeyword(term) {
 			if err := d.term(term); err != nil {
 				return nil, err
 			}
@@ -116,12 +154,46 @@ func (c *ldContext) define(local map[string]any) (*ldContext, error) {
 	return n, nil
 }
 
+// checkContext looks at the keys of a context that are keywords.
+func checkContext(local map[string]any) error {
+	for _, key := range slices.Sorted(maps.Keys(local)) {
+		if isKeyword(key) && !slices.Contains(contextKeys, key) {
+			return invalid("a context defines the keyword %s", key)
+		}
+	}
+	if v, ok := local["@version"]; ok && fmt.Sprint(v) != "1.1" {
+		return invalid("@version is %v, not 1.1", v)
+	}
+	if v, ok := local["@protected"]; ok {
+		if _, isBool := v.(bool); !isBool {
+			return invalid("@protected is neither true nor false")
+		}
+	}
+	v, ok := local["@type"]
+	if !ok {
+		return nil
+	}
+	def, isMap := v.(map[string]any)
+	for key, value := range def {
+		_, isBool := value.(bool)
+		if key != "@container" && key != "@protected" || key == "@container" && value != "@set" || key == "@protected" && !isBool {
+			return invalid("@type may be a set and protected, nothing else")
+		}
+	}
+	if !isMap || len(def) == 0 {
+		return invalid("a context defines the keyword @type")
+	}
+	return nil
+}
+
 // definer defines the terms of one local context, each after those it is made of.
 type definer struct {
-	local map[string]any
-	ctx   *ldContext
-	state map[string]int // 1 under way, 2 done
-	depth int
+	local   map[string]any
+	ctx     *ldContext
+	before  map[string]ldTerm // of the context that is extended
+	protect bool
+	state   map[string]int // 1 under way, 2 done
+	depth   int
 }
 
 func (d *definer) term(term string) error {
@@ -136,38 +208,98 @@ func (d *definer) term(term string) error {
 	}
 	d.state[term] = 1
 	defer func() { d.state[term] = 2; d.depth-- }()
+	if term == "" {
+		return invalid("a term is the empty string")
+	}
 	delete(d.ctx.terms, term)
-	var t ldTerm
+	t := ldTerm{protected: d.protect}
 	var err error
 	switch def := d.local[term].(type) {
 	case nil:
 	case string:
+		if likeKeyword(def) && !isKeyword(def) {
+			return nil // kept for later keywords: as if there were no definition
+		}
 		if t.iri, err = d.expand(def); err != nil {
+			return err
+		}
+		if err := d.checkMapping(term, t.iri, def); err != nil {
 			return err
 		}
 		t.prefix = t.iri != "" && strings.ContainsAny(t.iri[len(t.iri)-1:], ":/?#[]@")
 	case map[string]any:
+		for _, key := range []string{"@id", "@reverse"} {
+			if s, ok := def[key].(string); ok && likeKeyword(s) && !isKeyword(s) {
+				return nil
+			}
+		}
 		if t, err = d.object(term, def); err != nil {
 			return err
 		}
 	default:
 		return invalid("the term %q is neither a string nor an object", term)
 	}
+	return d.keep(term, t)
+}
+
+// keep puts a definition into the context, unless it changes one that is protected.
+func (d *definer) keep(term string, t ldTerm) error {
+	if old, ok := d.before[term]; ok && old.protected {
+		if !old.same(t) {
+			return invalid("the protected term %q is defined otherwise", term)
+		}
+		t.protected = true
+	}
 	d.ctx.terms[term] = t
+	return nil
+}
+
+// checkMapping tells what a term may not stand for: nothing, @context, and, of a term that looks like an IRI, another one.
+func (d *definer) checkMapping(term, iri, printed string) error {
+	switch {
+	case iri == "@context":
+		return invalid("the term %q stands for @context", term)
+	case !strings.HasPrefix(iri, "@") && !strings.HasPrefix(iri, "_:") && !isAbsolute(iri):
+		return invalid("the term %q stands for %q, which is no IRI", term, printed)
+	case !strings.ContainsAny(strings.Trim(term, ":"), ":") && !strings.Contains(term, "/"):
+		return nil
+	}
+	if prefix, _, _ := strings.Cut(term, ":"); d.local[prefix] != nil && d.state[prefix] == 0 {
+		if err := d.term(prefix); err != nil {
+			return err
+		}
+	}
+	if d.ctx.expand(term, true) != iri { // as if it had no definition of its own
+		return invalid("the term %q, an IRI itself, stands for another one, %s", term, iri)
+	}
 	return nil
 }
 
 // object reads a term's expanded definition.
 func (d *definer) object(term string, def map[string]any) (t ldTerm, err error) {
+	t.protected = d.protect
 	id := term
+	if def["@reverse"] != nil {
+		for _, key := range []string{"@id", "@nest"} {
+			if _, ok := def[key]; ok {
+				return t, invalid("the reverse term %q has %s too", term, key)
+			}
+		}
+	}
 	for _, key := range slices.Sorted(maps.Keys(def)) {
 		v := def[key]
 		s, isString := v.(string)
 		switch key {
-		case "@protected":
-			continue
-		case "@prefix":
-			t.prefix = v == true
+		case "@protected", "@prefix":
+			on, isBool := v.(bool)
+			if !isBool {
+				return t, invalid("%s of the term %q is neither true nor false", key, term)
+			}
+			if key == "@protected" {
+				t.protected = on
+			} else if t.prefix = on; on && strings.ContainsAny(term, ":/") {
+				return t, invalid("the term %q cannot be a prefix", term)
+			}
 			continue
 		case "@context", "@nest", "@index", "@direction":
 			return t, unsupported("%s in the definition of the term %q", key, term)
@@ -180,8 +312,8 @@ func (d *definer) object(term string, def map[string]any) (t ldTerm, err error) 
 			}
 			t.container = s
 		case "@id", "@reverse":
-			if v == nil {
-				return ldTerm{}, nil
+			if v == nil && key == "@id" {
+				return ldTerm{protected: t.protected}, nil
 			}
 			id, t.reverse = s, key == "@reverse"
 		case "@language":
@@ -191,8 +323,13 @@ func (d *definer) object(term string, def map[string]any) (t ldTerm, err error) 
 			if t.datatype, err = d.expand(s); err != nil {
 				return t, err
 			}
-			if t.datatype == "@json" {
+			switch {
+			case t.datatype == "@json":
 				return t, unsupported("@json as the type of the term %q", term)
+			case t.datatype == "@none":
+				t.datatype = ""
+			case t.datatype != "@id" && t.datatype != "@vocab" && !isAbsolute(t.datatype) || strings.HasPrefix(t.datatype, "_:"):
+				return t, invalid("the type of the term %q is no IRI", term)
 			}
 		default:
 			return t, invalid("unknown key %q in the definition of the term %q", key, term)
@@ -201,21 +338,51 @@ func (d *definer) object(term string, def map[string]any) (t ldTerm, err error) 
 			return t, invalid("%s of the term %q is no string", key, term)
 		}
 	}
-	if id == term && !strings.Contains(term, ":") {
-		t.iri = d.ctx.vocab + term
-		if d.ctx.vocab == "" {
-			return t, invalid("the term %q has no IRI", term)
-		}
-		return t, nil
+	if t.reverse && t.container != "" && t.container != "@set" {
+		return t, invalid("the reverse term %q has the container %s", term, t.container)
 	}
-	t.iri, err = d.expand(id)
-	return t, err
+	if id != term {
+		if t.iri, err = d.expand(id); err != nil {
+			return t, err
+		}
+		if t.reverse && !isAbsolute(t.iri) {
+			return t, invalid("the reverse term %q stands for %q, which is no IRI", term, id)
+		}
+		return t, d.checkMapping(term, t.iri, id)
+	}
+	return t, d.byName(term, &t)
+}
+
+// byName gives a term without @id the IRI that its own name stands for.
+func (d *definer) byName(term string, t *ldTerm) (err error) {
+	prefix, suffix, compact := strings.Cut(term, ":")
+	switch {
+	case compact && prefix != "":
+		if t.iri, err = d.expand(term); err != nil {
+			return err
+		}
+		if p, ok := d.ctx.terms[prefix]; ok && p.iri != "" && !strings.HasPrefix(suffix, "//") {
+			t.iri = p.iri + suffix
+		}
+	case d.ctx.vocab != "":
+		t.iri = d.ctx.vocab + term
+	case strings.Contains(term, "/"):
+		t.iri = d.ctx.expand(term, false)
+	}
+	if t.iri == "" {
+		return invalid("the term %q has no IRI", term)
+	}
+	return nil
 }
 
 // expand expands an IRI inside the context being defined.
 func (d *definer) expand(s string) (string, error) {
-	first, _, _ := strings.Cut(s, ":")
-	for _, name := range []string{s, first} {
+	first, suffix, compact := strings.Cut(s, ":")
+	names := []string{s, first}
+	if !compact || first == "_" || strings.HasPrefix(suffix, "//") {
+		names = names[:1]
+	}
+	for _, name := range names {
 		if _, ok := d.local[name]; ok && !strings.HasPrefix(name, "@") && d.state[name] != 2 && d.state[s] != 1 {
 			if err := d.term(name); err != nil {
 				return "", err
@@ -231,8 +398,8 @@ func (c *ldContext) expand(s string, vocab bool) string {
 	if isKeyword(s) {
 		return s
 	}
-	if strings.HasPrefix(s, "@") && s != "@" && strings.Trim(s[1:], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
-		return "" // reserved for later keywords
+	if likeKeyword(s) {
+		return "" // kept for later keywords
 	}
 	if t, ok := c.terms[s]; ok && vocab {
 		return t.iri

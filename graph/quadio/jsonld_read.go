@@ -138,6 +138,9 @@ func (j *jsonld) object(ctx *ldContext, graph quad.Value, top bool) error {
 			if !ok {
 				return invalid("@id is no string")
 			}
+			if id != nil {
+				return invalid("a node has @id twice")
+			}
 			if id, err = j.node(ctx.expand(s, false), s); err != nil {
 				return err
 			}
@@ -182,6 +185,9 @@ func (j *jsonld) nested(ctx *ldContext, obj map[string]any, graph quad.Value) (i
 			if !ok {
 				return nil, invalid("@id is no string")
 			}
+			if id != nil {
+				return nil, invalid("a node has @id twice")
+			}
 			if id, err = j.node(ctx.expand(s, false), s); err != nil {
 				return nil, err
 			}
@@ -215,11 +221,18 @@ func (j *jsonld) properties(ctx *ldContext, obj map[string]any, id, graph quad.V
 			for _, p := range slices.Sorted(maps.Keys(reversed)) {
 				t := ctx.terms[p]
 				t.reverse = !t.reverse
+				if strings.HasPrefix(ctx.expand(p, true), "@") {
+					return nil, invalid("@reverse has the keyword %s", p)
+				}
 				if err = j.property(ctx, t, ctx.expand(p, true), reversed[p], [2]quad.Value{id, graph}); err != nil {
 					return nil, err
 				}
 			}
-		case "@index", "":
+		case "@index":
+			if _, ok := v.(string); !ok {
+				return nil, invalid("@index is no string")
+			}
+		case "":
 		default:
 			if strings.HasPrefix(property, "@") {
 				return nil, unsupported("%s in a node object", key)
@@ -282,6 +295,11 @@ func (j *jsonld) property(ctx *ldContext, t ldTerm, property string, v any, at [
 	}
 	if err := checkIRI(property); err != nil {
 		return err
+	}
+	if obj, ok := v.(map[string]any); ok && t.reverse {
+		if _, isList := obj["@list"]; isList {
+			return invalid("a reverse property has a list")
+		}
 	}
 	values, err := j.values(ctx, t, v, at[1])
 	if err != nil {

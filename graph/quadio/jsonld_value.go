@@ -21,6 +21,9 @@ func (j *jsonld) values(ctx *ldContext, t ldTerm, v any, graph quad.Value) ([]qu
 		head, err := j.list(ctx, t, listOf(v), graph)
 		return []quad.Value{head}, err
 	} else if isList {
+		if err := checkObject(keywordsOf(ctx, v)); err != nil {
+			return nil, err
+		}
 		head, err := j.list(ctx, t, list, graph)
 		return []quad.Value{head}, err
 	}
@@ -56,11 +59,9 @@ func asList(v any) ([]any, bool) {
 
 // objectValue is the value of a value object, a set or a node object.
 func (j *jsonld) objectValue(ctx *ldContext, t ldTerm, obj map[string]any, graph quad.Value) ([]quad.Value, error) {
-	byKeyword := map[string]any{}
-	for key, v := range obj {
-		if k := ctx.expand(key, true); strings.HasPrefix(k, "@") {
-			byKeyword[k] = v
-		}
+	byKeyword, keys := keywordsOf(ctx, obj)
+	if err := checkObject(byKeyword, keys); err != nil {
+		return nil, err
 	}
 	if set, ok := byKeyword["@set"]; ok {
 		return j.values(ctx, t, listOf(set), graph)
@@ -95,6 +96,61 @@ func (j *jsonld) objectValue(ctx *ldContext, t ldTerm, obj map[string]any, graph
 	}
 	value, err := literalOf(text, datatype, lang)
 	return []quad.Value{value}, err
+}
+
+// keywordsOf is what an object says under keywords, and the number of all its keys.
+func keywordsOf(ctx *ldContext, v any) (byKeyword map[string]any, keys int) {
+	obj, _ := v.(map[string]any)
+	byKeyword = map[string]any{}
+	for key, v := range obj {
+		if k := ctx.expand(key, true); strings.HasPrefix(k, "@") {
+			byKeyword[k] = v
+		}
+	}
+	return byKeyword, len(obj)
+}
+
+// checkObject tells what a value object, a list or a set of so many keys may not have.
+func checkObject(byKeyword map[string]any, keys int) error {
+	_, isValue := byKeyword["@value"]
+	allowed := []string{"@value", "@type", "@language", "@direction", "@index", "@context"}
+	if !isValue {
+		_, isList := byKeyword["@list"]
+		_, isSet := byKeyword["@set"]
+		if !isList && !isSet {
+			return nil
+		}
+		allowed = []string{"@list", "@set", "@index", "@context"}
+	}
+	for k := range byKeyword {
+		if !slices.Contains(allowed, k) {
+			return invalid("%s stands beside %s", k, allowed[0])
+		}
+	}
+	if keys > len(byKeyword) {
+		return invalid("a key that is no keyword stands beside %s", allowed[0])
+	}
+	if index, ok := byKeyword["@index"]; ok {
+		if _, isString := index.(string); !isString {
+			return invalid("@index is no string")
+		}
+	}
+	lang, hasLang := byKeyword["@language"]
+	datatype, hasType := byKeyword["@type"]
+	_, langIsString := lang.(string)
+	_, typeIsString := datatype.(string)
+	_, valueIsString := byKeyword["@value"].(string)
+	switch {
+	case hasLang && !langIsString:
+		return invalid("@language is no string")
+	case hasType && !typeIsString && datatype != nil:
+		return invalid("@type of a value is no string")
+	case hasType && hasLang:
+		return invalid("a value has both @type and @language")
+	case hasLang && !valueIsString && byKeyword["@value"] != nil:
+		return invalid("a value with @language is no string")
+	}
+	return nil
 }
 
 // scalar is the value of a string, number or truth value under a term.
