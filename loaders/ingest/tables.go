@@ -3,9 +3,12 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 
 	"demarche/graph"
+	"demarche/loaders"
 	"demarche/loaders/emit"
 	"demarche/loaders/tables"
 )
@@ -45,7 +48,7 @@ func (p *Pipeline) LoadTables(ctx context.Context, mapFile string, args []string
 	}
 	report.count(applied)
 	report.Letters = len(t.Items)
-	report.Warnings = append(report.Warnings, t.Notes...)
+	report.Warnings = append(firstPlaces(t.Edition.Report), t.Notes...)
 	if n := t.Names; n != (tables.Names{}) {
 		report.Warnings = append(report.Warnings, fmt.Sprintf("%s: of the names, with their dates and states, %d are people of the registers, %d may be several and %d are nobody's; the last two are kept as provisional people",
 			mapFile, n.Accepted, n.Ambiguous, n.None))
@@ -55,6 +58,19 @@ func (p *Pipeline) LoadTables(ctx context.Context, mapFile string, args []string
 		Records: t.Edition.Report, Added: applied.Added, Removed: applied.Removed,
 	})
 	return report, nil
+}
+
+// firstPlaces is a line for each reason for which rows were dropped: whoever loads a table wants to see one of them.
+func firstPlaces(r loaders.Report) []string {
+	out := []string{}
+	for _, reason := range slices.Sorted(maps.Keys(r.Places)) {
+		line := fmt.Sprintf("dropped: %s: %s", r.Places[reason][0], reason)
+		if n := r.Dropped[reason]; n > 1 {
+			line += fmt.Sprintf(" (and %d more)", n-1)
+		}
+		out = append(out, line)
+	}
+	return out
 }
 
 // readTable reads one table; "-" is standard input.

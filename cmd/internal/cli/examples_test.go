@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"demarche/loaders/tables"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -78,5 +80,58 @@ func TestReadmeTranscript(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Errorf("README shows another answer than the program gives (-README +program):\n%s", diff)
+	}
+}
+
+// The page on tables is run: its table and its map give what it shows, and every map on it can be read.
+func TestTablesPage(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join(docs, "tables.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, dir := string(b), t.TempDir()
+	blocks := func(kind string) (out []string) {
+		for _, m := range regexp.MustCompile("(?s)```"+kind+"\n(.*?)```").FindAllStringSubmatch(page, -1) {
+			out = append(out, m[1])
+		}
+		return out
+	}
+	maps, consoles := blocks("yaml"), blocks("console")
+	for name, text := range map[string]string{"bills.csv": blocks("csv")[0], "bills.yaml": maps[0]} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(dir)
+	var got strings.Builder
+	for line := range strings.SplitSeq(consoles[1], "\n") {
+		command, ok := strings.CutPrefix(line, "$ demarche ")
+		if !ok {
+			continue
+		}
+		var out, errs bytes.Buffer
+		env := Env{In: strings.NewReader(""), Out: &out, Err: &errs, Getenv: func(string) string { return "" }, Now: func() time.Time { return time.Time{} }, Version: "test"}
+		if code := Run(context.Background(), append(shellWords(command), "--store", filepath.Join(dir, "store")), env); code != exitOK {
+			t.Fatalf("demarche %s: %s", command, errs.String())
+		}
+		if strings.HasPrefix(command, "load ") && !strings.Contains(errs.String(), "bills.csv:7:25") {
+			t.Errorf("demarche %s tells no place bills.csv:7:25 on standard error: %s", command, errs.String())
+		}
+		got.WriteString(line + "\n" + out.String())
+	}
+	if diff := cmp.Diff(consoles[1], got.String()); diff != "" {
+		t.Errorf("docs/tables.md shows other answers than the program gives (-page +program):\n%s", diff)
+	}
+	for i, text := range maps {
+		if !strings.HasPrefix(text, "demarche-map") {
+			text = "demarche-map: 1\nid: t\n" + text
+		}
+		path := filepath.Join(dir, "map.yaml")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tables.ReadMap(path); err != nil {
+			t.Errorf("map %d of docs/tables.md: %v", i+1, err)
+		}
 	}
 }

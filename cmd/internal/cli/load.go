@@ -35,7 +35,8 @@ exactly what it said before.
 Formats for --as: ` + strings.Join(ingest.FormatNames(), ", ") + `.
 Registers: congress-legislators (YAML, JSON, CSV), OpenStates folders, OFAC SDN, FollowTheMoney, country names,
 hand-coded records. A graph in N-Quads, Turtle, TriG or JSON-LD replaces the labels that it speaks of.
-A table of two-mode data that others coded (cosponsorship, petitions) comes with a map; its items become letters.
+A table of two-mode data that others coded (cosponsorship, petitions, votes, boards) comes with a map that says which
+column is what; its people are those of the registers or its own, its items become letters. docs/tables.md explains maps.
 
 A named file that cannot be read ends the load before it begins; inside a folder it is dropped, counted and told. Links
 to files are followed, links to folders are not. Each document and register is whole in the store or not at all: an
@@ -80,7 +81,7 @@ added, removed), letters, reread, quads of graphs, added, removed, version and w
 	c.Flags().StringVar(&as, "as", "", "read every file as this format: "+strings.Join(ingest.FormatNames(), ", "))
 	c.Flags().IntVar(&jobs, "jobs", 0, "documents read at a time; 0 is the number of processors")
 	c.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
-	c.Flags().StringVar(&mapFile, "map", "", "a table of two-mode data (who, what, when, role, weight): which column is what, as YAML")
+	c.Flags().StringVar(&mapFile, "map", "", "a table of two-mode data (who, what, when, role, weight): which column is what, as YAML or JSON")
 	c.Flags().BoolVar(&diff, "diff", false, "list what each register says otherwise than the edition in the store")
 	c.Flags().BoolVarP(&verbose, "verbose", "v", false, "tell every file that was dropped, and where the first dropped records of registers stand")
 	c.Flags().BoolVar(&isSample, "sample", false, "load the built-in sample corpus and registers")
