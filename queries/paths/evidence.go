@@ -48,13 +48,25 @@ func (s *space) statements(e edgeKey) []Statement {
 		st := Statement{Label: label, Source: s.title(label), Start: -1, End: -1, Confidence: 1}
 		if st.Register = s.c.KindOf(label) == corpus.KindRegister; st.Register {
 			st.Quote = st.Source
-			if at := cmp.Or(s.c.Text(e.s, s.c.T.Locator), s.c.Text(e.o, s.c.T.Locator)); at != "" {
+			if at := cmp.Or(s.row(e), s.c.Text(e.s, s.c.T.Locator), s.c.Text(e.o, s.c.T.Locator)); at != "" {
 				st.Quote += ", " + at
 			}
 		}
 		out = append(out, st)
 	}
 	return out
+}
+
+// row is where in a table of two-mode data a signature stands.
+func (s *space) row(e edgeKey) string {
+	if e.p == s.c.T.Signed {
+		for _, sig := range s.c.Signatures(e.o) {
+			if s.c.One(sig, s.c.T.Signatory) == e.s {
+				return s.c.Text(sig, s.c.T.Locator)
+			}
+		}
+	}
+	return ""
 }
 
 // behind finds the evidence that n-ary nodes hold: the signature of a signed edge, the recipient of an addressedTo

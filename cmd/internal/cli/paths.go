@@ -203,7 +203,7 @@ func writePaths(w io.Writer, c *corpus.Corpus, res paths.Result, chance *paths.S
 			}
 			fmt.Fprintf(w, "   %s %s\n", arrow, nodeName(c, p.Nodes[j+1]))
 			for _, s := range h.Statements {
-				fmt.Fprintf(w, "       %s: %s\n", s.Source, quoted(s))
+				fmt.Fprintf(w, "       %s\n", quoted(s))
 			}
 		}
 	}
@@ -228,11 +228,12 @@ func predicateName(c *corpus.Corpus, id graph.ID) string {
 	return c.IRI(id)
 }
 
+// quoted is the sentence behind its file, or a register's title and row.
 func quoted(s paths.Statement) string {
 	if s.Register {
 		return s.Quote
 	}
-	return "“" + strings.Join(strings.Fields(s.Quote), " ") + "”"
+	return s.Source + ": “" + strings.Join(strings.Fields(s.Quote), " ") + "”"
 }
 
 // The JSON form of `demarche paths`.
