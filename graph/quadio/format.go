@@ -58,8 +58,8 @@ const (
 // Read yields the quads of r in the order of the file. After an error it yields nothing more; the error names file and
 // line (JSON-LD: the place in the document). N-Quads (and so N-Triples), Turtle and TriG are read whole as the W3C
 // recommendations of 2014 define them. JSON-LD 1.1 is read without framing and remote contexts, and without the keywords
-// @nest, @import, @propagate, @protected, @version 1.0 processing, @json, @direction, scoped contexts and the containers
-// other than @list, @set and @language; @context must precede the data it applies to, and a named graph's @id its @graph.
+// @import, @propagate, @json, @direction and scoped contexts; statements that JSON-LD would drop for an IRI or language
+// tag that is none are errors; @context must precede the data it applies to, and a named graph's @id its @graph.
 func Read(ctx context.Context, r io.Reader, opts ReadOptions) iter.Seq2[quad.Quad, error] {
 	return func(yield func(quad.Quad, error) bool) {
 		out := &output{ctx: ctx, yield: yield, label: opts.Label}

@@ -20,8 +20,9 @@ type ldTerm struct {
 	iri       string
 	datatype  string // @id, @vocab, an IRI or empty
 	lang      string
-	hasLang   bool // lang counts even when it is empty
-	container string
+	hasLang   bool   // lang counts even when it is empty
+	container string // @list, @set, @language, @index, @id, @type, @graph, @graph@id, @graph@index or empty
+	index     string // the property that the keys of an @index container are values of, empty for none
 	reverse   bool
 	prefix    bool
 	protected bool
@@ -118,10 +119,14 @@ func (c *ldContext) define(local map[string]any) (*ldContext, error) {
 			return nil, invalid("@vocab is no string")
 		}
 		if isString {
-			if !isAbsolute(s) && !strings.HasPrefix(s, "_:") {
-				return nil, unsupported("the relative @vocab %q", s)
+			if iri := n.expand(s, true); iri != "" || n.base == "" {
+				s = iri
+			} else {
+				s = resolveIRI(n.base, s)
 			}
-			s = n.expand(s, true)
+			if s == "" {
+				return nil, invalid("@vocab is relative and there is no base")
+			}
 		}
 		n.vocab = s
 	}
@@ -301,16 +306,25 @@ func (d *definer) object(term string, def map[string]any) (t ldTerm, err error) 
 				return t, invalid("the term %q cannot be a prefix", term)
 			}
 			continue
-		case "@context", "@nest", "@index", "@direction":
+		case "@context", "@direction":
 			return t, unsupported("%s in the definition of the term %q", key, term)
+		case "@nest": // of use in compaction only
+			if isKeyword(s) && s != "@nest" {
+				return t, invalid("@nest of the term %q is %s", term, s)
+			}
+		case "@index":
+			if t.index, err = d.expand(s); err != nil {
+				return t, err
+			}
+			if !isAbsolute(t.index) || !isString {
+				return t, invalid("@index of the term %q is no property", term)
+			}
+			t.index = s
 		case "@container":
-			if list, ok := v.([]any); ok && len(list) == 1 {
-				s, isString = list[0].(string)
+			if t.container, err = containerOf(v); err != nil {
+				return t, fmt.Errorf("%w in the definition of the term %q", err, term)
 			}
-			if s != "@list" && s != "@set" && s != "@language" {
-				return t, unsupported("the container %v of the term %q", v, term)
-			}
-			t.container = s
+			continue
 		case "@id", "@reverse":
 			if v == nil && key == "@id" {
 				return ldTerm{protected: t.protected}, nil
@@ -338,7 +352,13 @@ func (d *definer) object(term string, def map[string]any) (t ldTerm, err error) 
 			return t, invalid("%s of the term %q is no string", key, term)
 		}
 	}
-	if t.reverse && t.container != "" && t.container != "@set" {
+	if t.index != "" && !strings.HasSuffix(t.container, "@index") {
+		return t, invalid("the term %q has @index and no such container", term)
+	}
+	if t.container == "@type" && t.datatype != "" && t.datatype != "@id" && t.datatype != "@vocab" {
+		return t, invalid("the term %q has the container @type and another type than a node's", term)
+	}
+	if t.reverse && t.container != "" && t.container != "@set" && t.container != "@index" {
 		return t, invalid("the reverse term %q has the container %s", term, t.container)
 	}
 	if id != term {
@@ -351,6 +371,32 @@ func (d *definer) object(term string, def map[string]any) (t ldTerm, err error) 
 		return t, d.checkMapping(term, t.iri, id)
 	}
 	return t, d.byName(term, &t)
+}
+
+// containerOf is the container of a term; @set, which only tells of compaction, is left out of combinations.
+func containerOf(v any) (string, error) {
+	var names []string
+	for _, item := range listOf(v) {
+		s, ok := item.(string)
+		if !ok {
+			return "", invalid("@container has %v", item)
+		}
+		names = append(names, s)
+	}
+	slices.Sort(names)
+	all := strings.Join(names, "")
+	if len(names) > 1 {
+		names = slices.DeleteFunc(names, func(s string) bool { return s == "@set" })
+	}
+	switch joined := strings.Join(names, ""); joined {
+	case "@list":
+		if all == "@list" {
+			return joined, nil
+		}
+	case "@set", "@language", "@index", "@id", "@type", "@graph", "@graph@id", "@graph@index":
+		return joined, nil
+	}
+	return "", invalid("the container %v", v)
 }
 
 // byName gives a term without @id the IRI that its own name stands for.

@@ -211,6 +211,8 @@ func (j *jsonld) properties(ctx *ldContext, obj map[string]any, id, graph quad.V
 			err = j.types(ctx, v, id, graph)
 		case "@graph":
 			err = j.each(ctx, v, id)
+		case "@nest":
+			err = j.nest(ctx, v, id, graph)
 		case "@included":
 			err = j.each(ctx, v, graph)
 		case "@reverse":
@@ -244,6 +246,29 @@ func (j *jsonld) properties(ctx *ldContext, obj map[string]any, id, graph quad.V
 		}
 	}
 	return id, nil
+}
+
+// nest emits properties that stand in an object of their own without meaning.
+func (j *jsonld) nest(ctx *ldContext, v any, id, graph quad.Value) error {
+	if err := j.enter(); err != nil {
+		return err
+	}
+	defer func() { j.depth-- }()
+	for _, item := range listOf(v) {
+		obj, ok := item.(map[string]any)
+		if !ok {
+			return invalid("@nest holds %v, which is no object", item)
+		}
+		for key := range obj {
+			if k := ctx.expand(key, true); k == "@value" || k == "@id" || k == "@context" {
+				return invalid("@nest holds %s", key)
+			}
+		}
+		if _, err := j.properties(ctx, obj, id, graph); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // each reads the node objects of a list in memory.
@@ -339,6 +364,9 @@ func checkIRI(iri string) error {
 		if iriForbids(iri[i]) {
 			return invalid("IRI %q has a character that no IRI may have", iri)
 		}
+	}
+	if strings.Count(iri, "#") > 1 {
+		return invalid("IRI %q has two fragments", iri)
 	}
 	return nil
 }

@@ -17,6 +17,17 @@ func (j *jsonld) values(ctx *ldContext, t ldTerm, v any, graph quad.Value) ([]qu
 	if obj, ok := v.(map[string]any); ok && t.container == "@language" {
 		return j.byLanguage(ctx, obj)
 	}
+	if obj, ok := v.(map[string]any); ok && strings.Contains("@graph@index @graph@id @type", t.container) && t.container != "" && t.container != "@graph" {
+		return j.byKey(ctx, t, obj, graph)
+	}
+	if t.container == "@graph" {
+		t.container = ""
+		var graphs []any
+		for _, item := range listOf(v) {
+			graphs = append(graphs, map[string]any{"@graph": item})
+		}
+		v = graphs
+	}
 	if list, isList := asList(v); t.container == "@list" && !isList {
 		head, err := j.list(ctx, t, listOf(v), graph)
 		return []quad.Value{head}, err
@@ -31,6 +42,7 @@ func (j *jsonld) values(ctx *ldContext, t ldTerm, v any, graph quad.Value) ([]qu
 	case nil:
 		return nil, nil
 	case []any:
+		t.container = "" // that of an object alone
 		var out []quad.Value
 		for _, item := range v {
 			values, err := j.values(ctx, t, item, graph)
@@ -253,6 +265,82 @@ func (j *jsonld) byLanguage(ctx *ldContext, obj map[string]any) ([]quad.Value, e
 		}
 	}
 	return out, nil
+}
+
+// byKey is the values of an object whose keys are indexes, identifiers or types of nodes, or names of graphs.
+func (j *jsonld) byKey(ctx *ldContext, t ldTerm, obj map[string]any, graph quad.Value) ([]quad.Value, error) {
+	kind := strings.TrimPrefix(t.container, "@graph")
+	inGraph := kind != t.container
+	t.container = ""
+	var out []quad.Value
+	for _, key := range slices.Sorted(maps.Keys(obj)) {
+		for _, item := range listOf(obj[key]) {
+			if item == nil {
+				continue
+			}
+			if inGraph {
+				if node, ok := item.(map[string]any); !ok || node["@graph"] == nil {
+					item = map[string]any{"@graph": item}
+				}
+			}
+			if ctx.expand(key, true) != "@none" && (kind != "@index" || t.index != "") {
+				var err error
+				if item, err = keyed(ctx, t, kind, key, item); err != nil {
+					return nil, err
+				}
+			}
+			if s, ok := item.(string); ok && kind == "@type" {
+				item = reference(ctx, t, s)
+			}
+			values, err := j.values(ctx, t, item, graph)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, values...)
+		}
+	}
+	return out, nil
+}
+
+// reference is the node object that a string stands for where nodes are wanted.
+func reference(ctx *ldContext, t ldTerm, s string) map[string]any {
+	if t.datatype == "@vocab" {
+		if iri := ctx.expand(s, true); iri != "" {
+			s = iri
+		}
+	}
+	return map[string]any{"@id": s}
+}
+
+// keyed is an item with what its key says of it.
+func keyed(ctx *ldContext, t ldTerm, kind, key string, item any) (any, error) {
+	node, ok := item.(map[string]any)
+	if s, isString := item.(string); isString && (kind == "@type" || t.datatype == "@id" || t.datatype == "@vocab") {
+		node, ok = reference(ctx, t, s), true
+	}
+	if byKeyword, _ := keywordsOf(ctx, node); !ok || byKeyword["@value"] != nil {
+		return nil, invalid("%q is the key of %v, which is no node", key, item)
+	} else if kind == "@id" && byKeyword["@id"] != nil {
+		return node, nil
+	}
+	node = maps.Clone(node)
+	switch kind {
+	case "@id":
+		node["@id"] = key
+	case "@type":
+		node["@type"] = append([]any{key}, some(node["@type"])...)
+	default:
+		node[t.index] = append([]any{key}, some(node[t.index])...)
+	}
+	return node, nil
+}
+
+// some is the items of a value, none of one that is missing.
+func some(v any) []any {
+	if v == nil {
+		return nil
+	}
+	return listOf(v)
 }
 
 // list emits a chain of rdf:first and rdf:rest and returns its head.

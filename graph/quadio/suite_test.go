@@ -101,7 +101,7 @@ func (c *ldCase) outside() string {
 		return "a context beside the document"
 	case o.RDFDirection != "":
 		return "directions as RDF, which is not normative"
-	case slices.Contains([]string{"e060", "e122", "li12", "li14", "wf01", "wf02", "wf03", "wf04", "wf05", "wf07"}, strings.TrimPrefix(c.ID, "#t")):
+	case slices.Contains([]string{"e060", "e111", "e112", "e122", "li12", "li14", "wf01", "wf02", "wf03", "wf04", "wf05", "wf07"}, strings.TrimPrefix(c.ID, "#t")):
 		return "ill-formed statements, which the algorithm drops without a word and which are errors here"
 	}
 	return ""
