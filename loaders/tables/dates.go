@@ -36,9 +36,17 @@ scan:
 
 // written are forms of dates that can be read one way only.
 var written = []struct{ layout, iso string }{
-	{"2 January 2006", time.DateOnly}, {"January 2, 2006", time.DateOnly}, {"2 Jan 2006", time.DateOnly},
-	{"Jan 2, 2006", time.DateOnly}, {"2-Jan-2006", time.DateOnly}, {"January 2006", "2006-01"}, {"Jan 2006", "2006-01"},
-	{"2006/01/02", time.DateOnly}, {"2006/1/2", time.DateOnly}, {"2006.01.02", time.DateOnly}, {"20060102", time.DateOnly},
+	{"2 January 2006", time.DateOnly},
+	{"January 2, 2006", time.DateOnly},
+	{"2 Jan 2006", time.DateOnly},
+	{"Jan 2, 2006", time.DateOnly},
+	{"2-Jan-2006", time.DateOnly},
+	{"January 2006", "2006-01"},
+	{"Jan 2006", "2006-01"},
+	{"2006/01/02", time.DateOnly},
+	{"2006/1/2", time.DateOnly},
+	{"2006.01.02", time.DateOnly},
+	{"20060102", time.DateOnly},
 	{"2006-1-2", time.DateOnly},
 }
 

@@ -247,19 +247,23 @@ func (r *Reader) row(s *sheet, c *columns, row []string) {
 	if item.Date == "" || c.date >= 0 && c.itemDate < 0 && r.titles == nil && day != "" && day < item.Date {
 		item.Date = day
 	}
-	for _, who := range []struct {
-		of   *People
-		c    peopleColumns
-		role schema.Role
-	}{{&r.m.Lead, c.lead, schema.RoleLead}, {&r.m.Person, c.person, r.role(cell(row, c.role, nil))}} {
+	for _, who := range []group{{&r.m.Lead, c.lead, schema.RoleLead}, {&r.m.Person, c.person, r.role(cell(row, c.role, nil))}} {
 		if !who.of.empty() {
-			r.signers(s, row, item, day, who.of, who.c, who.role)
+			r.signers(s, row, item, day, who)
 		}
 	}
 }
 
+// group is the people of a row who sign in one role.
+type group struct {
+	of      *People
+	columns peopleColumns
+	role    schema.Role
+}
+
 // signers reads the people of one row.
-func (r *Reader) signers(s *sheet, row []string, item *Item, day date.Date, of *People, c peopleColumns, role schema.Role) {
+func (r *Reader) signers(s *sheet, row []string, item *Item, day date.Date, who group) {
+	of, c, role := who.of, who.columns, who.role
 	all := r.split(row, of, c)
 	if len(all) == 0 {
 		if of == &r.m.Person {
