@@ -43,6 +43,46 @@ var addressees = []struct {
 		[]string{"to Ana Costa (Administrator)", "cc Rui Prado (Secretary of Labor)", "cc Eva Lind (Secretary of Energy)"},
 	},
 	{
+		"writer behind the comma", "WASHINGTON – Senator Tom Cotton is pressing the leaders of the House to save the ferry. In a letter to Speaker Ana Costa and Minority Leader Rui Prado, Mr. Cotton called for more money.\n\nMore follows.",
+		[]string{"to Ana Costa (Speaker)", "to Rui Prado (Minority Leader)"},
+	},
+	{
+		"office before a comma", "WASHINGTON – Senator Tom Cotton sent a letter to the U.S. Deputy Attorney General, Ana Costa, about the harbour.\n\nMore follows.",
+		[]string{"to Ana Costa (U.S. Deputy Attorney General)"},
+	},
+	{
+		"two with their offices behind them", "WASHINGTON – Senator Tom Cotton sent a letter to Ana Costa, Secretary of the Department of Administration and Rui Prado, State Superintendent of Public Instruction, about the school.\n\nMore follows.",
+		[]string{"to Ana Costa (Secretary of the Department of Administration)", "to Rui Prado (State Superintendent of Public Instruction)"},
+	},
+	{
+		"body before its head", "WASHINGTON – Senator Tom Cotton sent a letter to Federal Emergency Management Agency (FEMA) Administrator Ana Costa about the flood.\n\nMore follows.",
+		[]string{"to Ana Costa (Administrator)"},
+	},
+	{
+		"office of resettlement", "WASHINGTON – Senator Tom Cotton sent a letter to the Office of Refugee Resettlement (ORR) about the island.\n\nMore follows.",
+		[]string{"to  (Office of Refugee Resettlement (ORR))"},
+	},
+	{
+		"sent them a letter", "WASHINGTON – Senator Tom Cotton sent House Speaker Ana Costa and Majority Leader Rui Prado a letter urging them to save the ferry.\n\nMore follows.",
+		[]string{"to Ana Costa (House Speaker)", "to Rui Prado (Majority Leader)"},
+	},
+	{
+		"leaders in small letters", "WASHINGTON – Senator Tom Cotton led a letter to congressional leadership about the ferry.\n\nMore follows.",
+		[]string{"to  (congressional leadership)"},
+	},
+	{
+		"surname alone, whole name elsewhere", "WASHINGTON – Secretary of Education Ana Costa closed the school on the island.\n\nSenator Tom Cotton sent two letters to Costa about it.",
+		[]string{"to Ana Costa (Secretary of Education)"},
+	},
+	{
+		"agency first, its head later", "WASHINGTON – Senator Tom Cotton sent a letter urging the Social Security Administration to reopen its offices. The letter calls on Acting Social Security Administration Commissioner Ana Costa to make a plan.",
+		[]string{"to Ana Costa (Acting Social Security Administration Commissioner)"},
+	},
+	{
+		"plural office after Dear", "May 4, 2021\n\nDear Presidents of Island Colleges, Universities, and Other Schools:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		[]string{"to  (Presidents of Island Colleges, Universities, and Other Schools)"},
+	},
+	{
 		"office of two words after Dear", "May 4, 2021\n\nDear Inspector General Costa:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
 		[]string{"to Costa (Inspector General)"},
 	},

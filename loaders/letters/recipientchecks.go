@@ -140,6 +140,38 @@ var bodyTails = []string{
 	"Agency", "Administration", "Commission", "Bureau", "Department", "Service", "Services", "Authority", "Board", "Office", "Committee", "Subcommittee", "Corporation", "Corps", "Council", "Institute", "Institutes", "System", "Center", "Centers", "Association", "Company", "University",
 }
 
+// institution are last words of bodies that are nobody's surname.
+var institution = map[string]bool{
+	"Enforcement": true, "Registry": true, "Evaluation": true, "Substances": true, "Protection": true, "Management": true, "Resettlement": true, "Affairs": true, "Safety": true, "Security": true, "Defense": true,
+	"Intelligence": true, "Relations": true, "Development": true, "Health": true, "Education": true, "Commerce": true, "Recovery": true, "Works": true, "Resources": true, "Operations": true, "Investigation": true,
+	"Administration": true, "Statistics": true, "Transportation": true, "Agriculture": true, "Communications": true, "Trade": true, "Budget": true, "Technology": true, "Prevention": true, "Reclamation": true, "Workers": true,
+}
+
+// official is the holder of an office whom m names by surname alone where the text gives the whole name and the office:
+// "Secretary of Harbours Ana Costa ... wrote to Costa".
+func (w *work) official(m *mention.Mention) (recipient, bool) {
+	last := surname(m.Name(w.s))
+	for i := range w.sentences {
+		if i > 12 || w.sentences[i].a > wholeNames {
+			break
+		}
+		for _, f := range w.mentions(i) {
+			if f.Words < 2 || f.Office == mention.Legislator || f.HasTag || surname(f.Name(w.s)) != last {
+				continue
+			}
+			office, start := w.officeBefore(w.sentences[i].a, &f)
+			if office == "" && f.Office != mention.Official {
+				continue
+			}
+			if office == "" {
+				office, start = f.Title, f.TitleStart
+			}
+			return recipient{a: start, b: f.End, name: f.Name(w.s), office: office, kind: "to", rule: "letter-to+whole-name", title: f.Title}, true
+		}
+	}
+	return recipient{}, false
+}
+
 // partOfBody tells whether the name m, which has no title, is a piece of a body's name in the list that starts at p:
 // a body's last word stands behind it, or "Office of" and the like before it.
 func (w *work) partOfBody(p int, m *mention.Mention, end int) bool {
@@ -152,11 +184,14 @@ func (w *work) partOfBody(p int, m *mention.Mention, end int) bool {
 			return true
 		}
 	}
+	if words := strings.Fields(m.Name(w.s)); m.Words == 2 && institution[words[len(words)-1]] {
+		return true
+	}
 	before := strings.TrimRight(w.s[p:max(p, m.Start)], " ")
 	if k := strings.LastIndexByte(before, ','); k >= 0 && m.Words <= 2 && strings.HasSuffix(before, " of") && officeWord(before[k:]) {
 		return true // "Ana Costa, Superintendent of Public Works"
 	}
-	for _, pre := range []string{"Office of", "Office of the", "Bureau of", "Department of", "Department of the", "Division of", "Administration of", "Director of", "Directors of", "Board of", "Commission on", "Committee on", "Institute of", "Corps of"} {
+	for _, pre := range []string{"Office of", "Office of the", "Bureau of", "Department of", "Department of the", "Division of", "Administration of", "Director of", "Directors of", "Board of", "Commission on", "Committee on", "Institute of", "Corps of", "Agency for", "Administration for", "Center for", "Centers for", "Council on", "Institute for", "Corporation for", "Office for"} {
 		if strings.HasSuffix(before, pre) {
 			return m.Words <= 2 || strings.HasPrefix(rest, "(")
 		}
@@ -171,6 +206,9 @@ func (w *work) speaksFor(list, bodies []recipient) bool {
 		for _, b := range bodies {
 			for _, f := range strings.Fields(b.office + " " + b.body) {
 				f = strings.Trim(f, "(),.")
+				if titleOnly(strings.TrimSpace(b.office)) || strings.EqualFold(b.office, "president") {
+					return strings.Contains(lower(x.office+" "+x.title), lower(strings.TrimSpace(b.office)))
+				}
 				if len(f) >= 3 && f != "U.S" && f != "the" && !joiners[f] && strings.Contains(x.office+" "+x.title, f) && !plainWord[f] {
 					return true
 				}

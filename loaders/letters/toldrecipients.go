@@ -237,6 +237,11 @@ func (w *work) recipientList(i, p int) []recipient {
 		if strings.TrimSpace(w.s[m.TagEnd:end]) == "" && end < x.b && w.verbAt(end) && strings.Contains(w.s[p:m.TitleStart], ",") {
 			continue // "In his letter to the president, Schatz cites"
 		}
+		if m.Words < 2 && m.Office == mention.NoOffice {
+			if r, ok := w.official(&m); ok && len(ms) == 1 {
+				return []recipient{r}
+			}
+		}
 		if m.Words < 2 && m.Office == mention.NoOffice || genericReader(name) || mention.StateCode(name) != "" {
 			from = start0 // no addressee: the words may be part of an office
 			continue
@@ -413,6 +418,11 @@ func (w *work) bodies(p, end int) []recipient {
 	if k := strings.Index(w.s[a:b], ", the "); k > 0 {
 		b = a + k
 	}
+	for _, pre := range []string{"the ", "non-partisan ", "nonpartisan ", "bipartisan ", "independent "} {
+		if strings.HasPrefix(w.s[a:b], pre) {
+			a += len(pre)
+		}
+	}
 	if k := strings.IndexByte(w.s[a:b], ','); k > 0 && leadership(w.s[a:a+k]) {
 		b = a + k
 	}
@@ -450,6 +460,7 @@ func bodyWords(s string) bool {
 	return hasAny(lower(s), []cue{
 		"committee", "department", "agency", "administration", "commission", "house", "senate", "congress", "bureau", "corps", "service", "board", "council", "office", "leader", "members", "appropriat", "conferees",
 		"company", "companies", "corporation", "inc", "bank", "university", "association", "authority", "institute", "group", "energy", "government", "court", "center", "supercommittee", "league", "nations", "union", "fund", "embassy", "society", "organization", "foundation", "coalition", "network", "postal", "coast guard", "army", "navy", "airlines", "airport", "white house", "pentagon", "treasury", "reserve",
+		"assembly", "parliament", "tribunal", "ministry", "secretariat", "mission to",
 	})
 }
 
