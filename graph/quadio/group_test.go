@@ -35,8 +35,11 @@ func TestByLabel(t *testing.T) {
 		all = append(all, c.Quads...)
 	}
 	for i, v := range []quad.Value{
-		quad.String("a \"quoted\" > text\nof two lines"), quad.LangString{Value: "Նամակ", Lang: "hy"}, quad.Int(7),
-		quad.TypedString{Value: "007", Type: xsdInteger}, quad.Float(1.5), quad.Bool(true), quad.BNode("b1"), quad.IRI("urn:with space"),
+		quad.String("a \"quoted\" > text\nof two lines"),
+		quad.LangString{Value: "Նամակ", Lang: "hy"},
+		quad.Int(7),
+		quad.TypedString{Value: "007", Type: xsdInteger},
+		quad.Float(1.5), quad.Bool(true), quad.BNode("b1"), quad.IRI("urn:with space"),
 	} {
 		for _, label := range []quad.Value{nil, quad.IRI("urn:odd label>"), quad.BNode("g")} {
 			all = append(all, quad.Quad{Subject: quad.BNode("s"), Predicate: quad.IRI(fmt.Sprint("urn:p", i)), Object: v, Label: label})

@@ -1,6 +1,7 @@
 package quadio
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -292,65 +293,20 @@ func (d *definer) object(term string, def map[string]any) (t ldTerm, err error) 
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(def)) {
-		v := def[key]
-		s, isString := v.(string)
-		switch key {
-		case "@protected", "@prefix":
-			on, isBool := v.(bool)
-			if !isBool {
-				return t, invalid("%s of the term %q is neither true nor false", key, term)
-			}
-			if key == "@protected" {
-				t.protected = on
-			} else if t.prefix = on; on && strings.ContainsAny(term, ":/") {
-				return t, invalid("the term %q cannot be a prefix", term)
-			}
-			continue
-		case "@context", "@direction":
-			return t, unsupported("%s in the definition of the term %q", key, term)
-		case "@nest": // of use in compaction only
-			if isKeyword(s) && s != "@nest" {
-				return t, invalid("@nest of the term %q is %s", term, s)
-			}
-		case "@index":
-			if t.index, err = d.expand(s); err != nil {
-				return t, err
-			}
-			if !isAbsolute(t.index) || !isString {
-				return t, invalid("@index of the term %q is no property", term)
-			}
-			t.index = s
-		case "@container":
-			if t.container, err = containerOf(v); err != nil {
-				return t, fmt.Errorf("%w in the definition of the term %q", err, term)
-			}
-			continue
-		case "@id", "@reverse":
-			if v == nil && key == "@id" {
-				return ldTerm{protected: t.protected}, nil
-			}
-			id, t.reverse = s, key == "@reverse"
-		case "@language":
-			t.lang, t.hasLang = s, true
-			isString = isString || v == nil
-		case "@type":
-			if t.datatype, err = d.expand(s); err != nil {
-				return t, err
-			}
-			switch {
-			case t.datatype == "@json":
-				return t, unsupported("@json as the type of the term %q", term)
-			case t.datatype == "@none":
-				t.datatype = ""
-			case t.datatype != "@id" && t.datatype != "@vocab" && !isAbsolute(t.datatype) || strings.HasPrefix(t.datatype, "_:"):
-				return t, invalid("the type of the term %q is no IRI", term)
-			}
-		default:
-			return t, invalid("unknown key %q in the definition of the term %q", key, term)
+		if err := d.entry(&t, term, key, def[key]); err != nil {
+			return t, err
 		}
-		if !isString {
+		if key != "@id" && key != "@reverse" {
+			continue
+		}
+		name, isString := def[key].(string)
+		switch t.reverse = key == "@reverse"; {
+		case def[key] == nil && !t.reverse:
+			return ldTerm{protected: t.protected}, nil
+		case !isString:
 			return t, invalid("%s of the term %q is no string", key, term)
 		}
+		id = name
 	}
 	if t.index != "" && !strings.HasSuffix(t.container, "@index") {
 		return t, invalid("the term %q has @index and no such container", term)
@@ -371,6 +327,72 @@ func (d *definer) object(term string, def map[string]any) (t ldTerm, err error) 
 		return t, d.checkMapping(term, t.iri, id)
 	}
 	return t, d.byName(term, &t)
+}
+
+// entry reads one entry of a term's expanded definition, all but @id and @reverse.
+func (d *definer) entry(t *ldTerm, term, key string, v any) (err error) {
+	s, isString := v.(string)
+	switch key {
+	case "@id", "@reverse":
+		return nil
+	case "@protected", "@prefix":
+		on, isBool := v.(bool)
+		if !isBool {
+			return invalid("%s of the term %q is neither true nor false", key, term)
+		}
+		if key == "@protected" {
+			t.protected = on
+		} else if t.prefix = on; on && strings.ContainsAny(term, ":/") {
+			return invalid("the term %q cannot be a prefix", term)
+		}
+		return nil
+	case "@context", "@direction":
+		return unsupported("%s in the definition of the term %q", key, term)
+	case "@container":
+		if t.container, err = containerOf(v); err != nil {
+			return fmt.Errorf("%w in the definition of the term %q", err, term)
+		}
+		return nil
+	case "@language":
+		t.lang, t.hasLang = s, true
+		isString = isString || v == nil
+	case "@nest": // of use in compaction only
+		if isKeyword(s) && s != "@nest" {
+			return invalid("@nest of the term %q is %s", term, s)
+		}
+	case "@index":
+		property, err := d.expand(s)
+		if err != nil || !isAbsolute(property) {
+			return cmp.Or(err, invalid("@index of the term %q is no property", term))
+		}
+		t.index = s
+	case "@type":
+		if err := d.datatype(t, term, s); err != nil {
+			return err
+		}
+	default:
+		return invalid("unknown key %q in the definition of the term %q", key, term)
+	}
+	if !isString {
+		return invalid("%s of the term %q is no string", key, term)
+	}
+	return nil
+}
+
+// datatype sets the type of a term's values.
+func (d *definer) datatype(t *ldTerm, term, s string) (err error) {
+	if t.datatype, err = d.expand(s); err != nil {
+		return err
+	}
+	switch {
+	case t.datatype == "@json":
+		return unsupported("@json as the type of the term %q", term)
+	case t.datatype == "@none":
+		t.datatype = ""
+	case t.datatype != "@id" && t.datatype != "@vocab" && !isAbsolute(t.datatype) || strings.HasPrefix(t.datatype, "_:"):
+		return invalid("the type of the term %q is no IRI", term)
+	}
+	return nil
 }
 
 // containerOf is the container of a term; @set, which only tells of compaction, is left out of combinations.

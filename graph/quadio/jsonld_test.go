@@ -34,18 +34,30 @@ func TestJSONLDObjectsByKey(t *testing.T) {
 		text string
 		want []string
 	}{
-		"index": {`{"@context":{"p":{"@id":"urn:p","@container":"@index"}},"@id":"a","p":{"x":"one","y":["two",{"@id":"b"}]}}`,
-			[]string{id + ` <urn:p> "one"`, id + ` <urn:p> "two"`, id + ` <urn:p> <http://example.org/b>`}},
-		"index as a property": {`{"@context":{"@vocab":"urn:","p":{"@type":"@id","@container":"@index","@index":"lang"}},"@id":"a","p":{"en":"b"}}`,
-			[]string{id + ` <urn:p> <http://example.org/b>`, `<http://example.org/b> <urn:lang> "en"`}},
-		"id": {`{"@context":{"@vocab":"urn:","p":{"@container":["@id","@set"]}},"@id":"a","p":{"b":{"name":"B"},"c":[{"@id":"d","name":"D"}]}}`,
-			[]string{id + ` <urn:p> <http://example.org/b>`, id + ` <urn:p> <http://example.org/d>`, `<http://example.org/b> <urn:name> "B"`, `<http://example.org/d> <urn:name> "D"`}},
-		"type": {`{"@context":{"@vocab":"urn:","p":{"@container":"@type"}},"@id":"a","p":{"Letter":{"@id":"b"},"@none":"c"}}`,
-			[]string{id + ` <urn:p> <http://example.org/b>`, id + ` <urn:p> <http://example.org/c>`, `<http://example.org/b> ` + typ + ` <urn:Letter>`}},
-		"graph by id": {`{"@context":{"@vocab":"urn:","p":{"@container":["@graph","@id"]}},"@id":"a","p":{"g":{"@id":"b","name":"B"}}}`,
-			[]string{id + ` <urn:p> <http://example.org/g>`, `<http://example.org/b> <urn:name> "B" <http://example.org/g>`}},
-		"nest": {`{"@context":{"@vocab":"urn:","labels":"@nest"},"@id":"a","labels":{"name":"A","@nest":[{"alt":"B"}]}}`,
-			[]string{id + ` <urn:name> "A"`, id + ` <urn:alt> "B"`}},
+		"index": {
+			`{"@context":{"p":{"@id":"urn:p","@container":"@index"}},"@id":"a","p":{"x":"one","y":["two",{"@id":"b"}]}}`,
+			[]string{id + ` <urn:p> "one"`, id + ` <urn:p> "two"`, id + ` <urn:p> <http://example.org/b>`},
+		},
+		"index as a property": {
+			`{"@context":{"@vocab":"urn:","p":{"@type":"@id","@container":"@index","@index":"lang"}},"@id":"a","p":{"en":"b"}}`,
+			[]string{id + ` <urn:p> <http://example.org/b>`, `<http://example.org/b> <urn:lang> "en"`},
+		},
+		"id": {
+			`{"@context":{"@vocab":"urn:","p":{"@container":["@id","@set"]}},"@id":"a","p":{"b":{"name":"B"},"c":[{"@id":"d","name":"D"}]}}`,
+			[]string{id + ` <urn:p> <http://example.org/b>`, id + ` <urn:p> <http://example.org/d>`, `<http://example.org/b> <urn:name> "B"`, `<http://example.org/d> <urn:name> "D"`},
+		},
+		"type": {
+			`{"@context":{"@vocab":"urn:","p":{"@container":"@type"}},"@id":"a","p":{"Letter":{"@id":"b"},"@none":"c"}}`,
+			[]string{id + ` <urn:p> <http://example.org/b>`, id + ` <urn:p> <http://example.org/c>`, `<http://example.org/b> ` + typ + ` <urn:Letter>`},
+		},
+		"graph by id": {
+			`{"@context":{"@vocab":"urn:","p":{"@container":["@graph","@id"]}},"@id":"a","p":{"g":{"@id":"b","name":"B"}}}`,
+			[]string{id + ` <urn:p> <http://example.org/g>`, `<http://example.org/b> <urn:name> "B" <http://example.org/g>`},
+		},
+		"nest": {
+			`{"@context":{"@vocab":"urn:","labels":"@nest"},"@id":"a","labels":{"name":"A","@nest":[{"alt":"B"}]}}`,
+			[]string{id + ` <urn:name> "A"`, id + ` <urn:alt> "B"`},
+		},
 		"relative vocabulary":          {`{"@context":{"@vocab":"ns#"},"@id":"a","name":"A"}`, []string{id + ` <http://example.org/ns#name> "A"`}},
 		"prefix in a term's own name":  {`{"@context":{"i":{"@id":"urn:i/"},"i:by":{"@container":"@set"}},"@id":"a","i:by":"M"}`, []string{id + ` <urn:i/by> "M"`}},
 		"protected and the same again": {`{"@context":[{"@protected":true,"p":"urn:p"},{"p":"urn:p"}],"@id":"a","p":"x"}`, []string{id + ` <urn:p> "x"`}},

@@ -149,7 +149,13 @@ func TestDirJoinsGoIntoTheBase(t *testing.T) {
 	signed := quad.Quad{Subject: own, Predicate: vocab.Signed, Object: letter, Label: docA}
 	steps := []map[quad.IRI][]quad.Quad{
 		{docB: {{Subject: letter, Predicate: vocab.Type, Object: vocab.Letter, Label: docB}}},
-		{docA: {signed}}, {identity: {join}}, {docA: nil}, {identity: nil}, {docA: {signed}}, {identity: {join}}, {docA: nil, identity: nil},
+		{docA: {signed}},
+		{identity: {join}},
+		{docA: nil},
+		{identity: nil},
+		{docA: {signed}},
+		{identity: {join}},
+		{docA: nil, identity: nil},
 	}
 	for n, step := range steps {
 		store.set(step)

@@ -29,9 +29,7 @@ func New(quads iter.Seq2[quad.Quad, error]) (*Store, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := s.qs.WriteQuad(q); err != nil {
-			return nil, fmt.Errorf("pathpeer: %w", err)
-		}
+		s.qs.AddQuad(q)
 	}
 	return s, nil
 }
