@@ -29,21 +29,6 @@ func (g *Graph) Strength() []float64 {
 	return s
 }
 
-// scratch is the arrays of one breadth-first search; dist is -1 and the rest 0 between searches.
-type scratch struct {
-	dist         []int32
-	sigma, delta []float64
-	queue        []int32
-}
-
-func newScratch(n int) *scratch {
-	s := &scratch{dist: make([]int32, n), sigma: make([]float64, n), delta: make([]float64, n), queue: make([]int32, 0, n)}
-	for i := range s.dist {
-		s.dist[i] = -1
-	}
-	return s
-}
-
 // Betweenness is the number of shortest paths through every node, each pair of ends sharing one unit among its
 // shortest paths: the sum over s != v != t of sigma(s,t|v)/sigma(s,t), unordered pairs when undirected. Paths are
 // counted in hops; weights are ignored. Parallel edges count as several paths (take Simple first). Algorithm: Brandes
@@ -102,11 +87,11 @@ func (g *Graph) dependencies(ctx context.Context, sources []int32) ([]float64, e
 	if !g.Directed {
 		half = 0.5
 	}
-	turn := newTurn()
-	work := make([]*scratch, blocks)
+	turn, parts := newTurn(), g.parts()
+	work := make([]*search, blocks)
 	err := eachBlock(ctx, len(sources), func(w, b, lo, hi int) error {
 		if work[w] == nil {
-			work[w] = newScratch(n)
+			work[w] = newSearch(g, parts)
 		}
 		part := make([]float64, n)
 		var err error
@@ -114,7 +99,9 @@ func (g *Graph) dependencies(ctx context.Context, sources []int32) ([]float64, e
 			if err = ctx.Err(); err != nil {
 				break
 			}
-			g.accumulate(s, work[w], part)
+			work[w].run(s, true)
+			work[w].accumulate(part)
+			work[w].reset()
 		}
 		turn.take(b, len(sources), func() {
 			for i, x := range part {
@@ -127,40 +114,6 @@ func (g *Graph) dependencies(ctx context.Context, sources []int32) ([]float64, e
 		return nil, err
 	}
 	return total, nil
-}
-
-// accumulate is one source of Brandes' algorithm.
-func (g *Graph) accumulate(s int32, k *scratch, part []float64) {
-	dist, sigma, delta, q := k.dist, k.sigma, k.delta, append(k.queue[:0], s)
-	dist[s], sigma[s] = 0, 1
-	for h := 0; h < len(q); h++ {
-		u := q[h]
-		du, su := dist[u]+1, sigma[u]
-		for _, v := range g.Of(u) {
-			if dist[v] < 0 {
-				dist[v] = du
-				q = append(q, v)
-			}
-			if dist[v] == du {
-				sigma[v] += su
-			}
-		}
-	}
-	back := g.Back
-	for h := len(q) - 1; h > 0; h-- {
-		u := q[h]
-		part[u] += delta[u]
-		du, c := dist[u]-1, (1+delta[u])/sigma[u]
-		for _, v := range back.Of(u) {
-			if dist[v] == du {
-				delta[v] += sigma[v] * c
-			}
-		}
-	}
-	for _, u := range q {
-		dist[u], sigma[u], delta[u] = -1, 0, 0
-	}
-	k.queue = q
 }
 
 // turn lets blocks add their sums in order.
@@ -201,41 +154,29 @@ func (t *turn) take(block, n int, add func()) {
 func (g *Graph) Closeness(ctx context.Context, scaled bool) ([]float64, error) {
 	n := g.Len()
 	out := make([]float64, n)
-	work := make([]*scratch, blocks)
+	work, parts := make([]*search, blocks), g.parts()
 	err := eachBlock(ctx, n, func(w, _, lo, hi int) error {
 		if work[w] == nil {
-			work[w] = newScratch(n)
+			work[w] = newSearch(g, parts)
 		}
 		k := work[w]
 		for s := lo; s < hi; s++ {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			sum := int64(0)
-			q := append(k.queue[:0], int32(s))
-			k.dist[s] = 0
-			for h := 0; h < len(q); h++ {
-				u := q[h]
-				d := k.dist[u] + 1
-				sum += int64(d - 1)
-				for _, v := range g.Of(u) {
-					if k.dist[v] < 0 {
-						k.dist[v] = d
-						q = append(q, v)
-					}
-				}
+			k.run(int32(s), false)
+			sum := 0.0
+			for d := 1; d < len(k.start)-1; d++ {
+				sum += float64(d) * float64(k.start[d+1]-k.start[d])
 			}
 			if sum > 0 {
-				reached := float64(len(q) - 1)
-				out[s] = reached / float64(sum)
+				reached := float64(len(k.queue) - 1)
+				out[s] = reached / sum
 				if scaled {
 					out[s] *= reached / float64(n-1)
 				}
 			}
-			for _, u := range q {
-				k.dist[u] = -1
-			}
-			k.queue = q
+			k.reset()
 		}
 		return nil
 	})
