@@ -174,6 +174,37 @@ func (k *compiler) anySigner(letter graph.ID, test Test, want bool) bool {
 	return false
 }
 
+// maxCandidates is from how many candidates on a filter rather looks at everything.
+const maxCandidates = 20_000
+
+// letterOfFew is letter for a relation: where the filter names the letters among which its own stand, those are tested
+// once, and every other letter is known not to meet it.
+func (k *compiler) letterOfFew(f *LetterFilter) (Test, error) {
+	test, err := k.letter(f)
+	if err != nil || test == nil {
+		return test, err
+	}
+	few, ok := k.c.letterCandidates(f)
+	if !ok || len(few) > maxCandidates {
+		return test, nil
+	}
+	var met *memo
+	return func(letter graph.ID) bool {
+		if met == nil {
+			met = &memo{}
+			for _, l := range few {
+				if k.over() {
+					break
+				}
+				if test(l) {
+					*met.cell(l) = 1
+				}
+			}
+		}
+		return *met.cell(letter) == 1
+	}, nil
+}
+
 // letterCandidates are letters among which all that meet the filter stand, when the filter names them; by date.
 func (c *Corpus) letterCandidates(f *LetterFilter) ([]graph.ID, bool) {
 	if f == nil {
@@ -217,7 +248,7 @@ func (c *Corpus) personCandidates(f *PersonFilter) ([]graph.ID, bool) {
 		return ids, true
 	case f.Letters != nil && f.Letters.Some != nil:
 		letters, ok := c.letterCandidates(f.Letters.Some)
-		if !ok || len(letters) > 1000 {
+		if !ok || len(letters) > maxCandidates {
 			return nil, false
 		}
 		return c.union(KindPerson, letters, func(l graph.ID) graph.Edges { return c.r.In(l, c.T.Signed) }), true
@@ -231,12 +262,12 @@ func (c *Corpus) personCandidates(f *PersonFilter) ([]graph.ID, bool) {
 }
 
 func (c *Corpus) union(k Kind, from []graph.ID, edges func(graph.ID) graph.Edges) []graph.ID {
-	seen := map[graph.ID]bool{}
+	seen := &memo{}
 	var out []graph.ID
 	for _, id := range from {
 		for n := range edges(id).Distinct() {
-			if !seen[n] {
-				seen[n] = true
+			if cell := seen.cell(n); *cell == 0 {
+				*cell = 1
 				out = append(out, n)
 			}
 		}

@@ -172,7 +172,7 @@ func (k *compiler) personFacts(t *tests, f *PersonFilter) error {
 		each func(graph.ID, func(graph.ID) bool)
 	}{{f.Letters, c.out(c.T.Signed)}, {f.Received, c.in(c.T.AddressedTo)}} {
 		if x.r != nil {
-			if err := relate(k, t, x.r.Some, x.r.None, x.r.Every, k.letter, x.each); err != nil {
+			if err := relate(k, t, x.r.Some, x.r.None, x.r.Every, k.letterOfFew, x.each); err != nil {
 				return err
 			}
 		}
