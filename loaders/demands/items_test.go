@@ -16,35 +16,63 @@ var families = []struct {
 	text   string
 	want   []schema.DemandType
 }{
-	{"two sums in one sentence", false, "We request $5 million for the harbour library and $2 million for the lock museum.",
-		[]schema.DemandType{"legislate_or_fund", "legislate_or_fund"}},
-	{"sums added up", false, "We request $5 million for the harbour library and $2 million for the lock museum. In total, we support $7 million for both.",
-		[]schema.DemandType{"legislate_or_fund", "legislate_or_fund"}},
-	{"one sum and its growth", false, "We request $5 million for the harbour library, which is $1 million more than last year.",
-		[]schema.DemandType{"legislate_or_fund"}},
-	{"against two things", false, "We write to urge you to impose sanctions against the captains of the militia and against the bankers who pay them.",
-		[]schema.DemandType{"sanction", "sanction"}},
-	{"three acts of one type", false, "We encourage the agency to finalize the lantern rule, lift the old restrictions on sails, and extend the comment period for the mooring standard.",
-		[]schema.DemandType{"rulemake_or_regulate", "rulemake_or_regulate", "rulemake_or_regulate"}},
-	{"one inquiry in its steps", false, "We urge you to investigate the wreck, review the logs of the pilot, and examine the charts.",
-		[]schema.DemandType{"investigate"}},
-	{"more than what was asked before", false, "We urge you to demand the release of the sailors whom the junta holds. We ask you to call for the release of the sailors and other hostages as well as the bodies of the drowned.",
-		[]schema.DemandType{"release_detainees", "release_detainees"}},
-	{"the same once more", false, "We urge you to demand the release of the sailors whom the junta holds. Again, we ask you to press for the release of the sailors.",
-		[]schema.DemandType{"release_detainees"}},
-	{"asked once again", false, "We urge you to negotiate with the dockers. We again urge you to help both parties to a new negotiation this spring.",
-		[]schema.DemandType{"ceasefire_or_negotiate"}},
-	{"several asks without a type", false, "We urge you to convene the ferrymen of the sound. We ask that you work with the pilots on a calmer timetable. Lastly, we ask that you visit our island in spring.",
-		[]schema.DemandType{"other", "other", "other"}},
-	{"points back at the questions", false, "We ask that you explain how the lighthouse was sold. We request that you provide this information no later than May 3.",
-		[]schema.DemandType{"disclose_information"}},
-	{"earlier letter", false, "I wrote to the bureau on May 3, asking for a full investigation of the wreck. Therefore, I request a briefing on the wreck.",
-		[]schema.DemandType{"disclose_information"}},
+	{
+		"two sums in one sentence", false, "We request $5 million for the harbour library and $2 million for the lock museum.",
+		[]schema.DemandType{"legislate_or_fund", "legislate_or_fund"},
+	},
+	{
+		"sums added up", false, "We request $5 million for the harbour library and $2 million for the lock museum. In total, we support $7 million for both.",
+		[]schema.DemandType{"legislate_or_fund", "legislate_or_fund"},
+	},
+	{
+		"one sum and its growth", false, "We request $5 million for the harbour library, which is $1 million more than last year.",
+		[]schema.DemandType{"legislate_or_fund"},
+	},
+	{
+		"against two things", false, "We write to urge you to impose sanctions against the captains of the militia and against the bankers who pay them.",
+		[]schema.DemandType{"sanction", "sanction"},
+	},
+	{
+		"three acts of one type", false, "We encourage the agency to finalize the lantern rule, lift the old restrictions on sails, and extend the comment period for the mooring standard.",
+		[]schema.DemandType{"rulemake_or_regulate", "rulemake_or_regulate", "rulemake_or_regulate"},
+	},
+	{
+		"one inquiry in its steps", false, "We urge you to investigate the wreck, review the logs of the pilot, and examine the charts.",
+		[]schema.DemandType{"investigate"},
+	},
+	{
+		"more than what was asked before", false, "We urge you to demand the release of the sailors whom the junta holds. We ask you to call for the release of the sailors and other hostages as well as the bodies of the drowned.",
+		[]schema.DemandType{"release_detainees", "release_detainees"},
+	},
+	{
+		"the same once more", false, "We urge you to demand the release of the sailors whom the junta holds. Again, we ask you to press for the release of the sailors.",
+		[]schema.DemandType{"release_detainees"},
+	},
+	{
+		"asked once again", false, "We urge you to negotiate with the dockers. We again urge you to help both parties to a new negotiation this spring.",
+		[]schema.DemandType{"ceasefire_or_negotiate"},
+	},
+	{
+		"several asks without a type", false, "We urge you to convene the ferrymen of the sound. We ask that you work with the pilots on a calmer timetable. Lastly, we ask that you visit our island in spring.",
+		[]schema.DemandType{"other", "other", "other"},
+	},
+	{
+		"points back at the questions", false, "We ask that you explain how the lighthouse was sold. We request that you provide this information no later than May 3.",
+		[]schema.DemandType{"disclose_information"},
+	},
+	{
+		"earlier letter", false, "I wrote to the bureau on May 3, asking for a full investigation of the wreck. Therefore, I request a briefing on the wreck.",
+		[]schema.DemandType{"disclose_information"},
+	},
 	{"requests that are a noun", false, "This letter follows two earlier requests from our colleagues that have met with silence.", nil},
-	{"insertion after imperative", false, "It is imperative, both for the port and for the island, that the Department of State suspend the sale of torpedo boats.",
-		[]schema.DemandType{"suspend_aid_or_sales"}},
-	{"what must further be done", false, "We urge you to open an inquiry into the collision. Further, the United States should take steps to ensure that the fighting does not spread.",
-		[]schema.DemandType{"investigate", "ceasefire_or_negotiate"}},
+	{
+		"insertion after imperative", false, "It is imperative, both for the port and for the island, that the Department of State suspend the sale of torpedo boats.",
+		[]schema.DemandType{"suspend_aid_or_sales"},
+	},
+	{
+		"what must further be done", false, "We urge you to open an inquiry into the collision. Further, the United States should take steps to ensure that the fighting does not spread.",
+		[]schema.DemandType{"investigate", "ceasefire_or_negotiate"},
+	},
 	{"what one suggests doing", false, "We respectfully suggest reexamining how the lighthouse fund is audited.", []schema.DemandType{"investigate"}},
 	{"what a reply suggests", false, "We write to request a briefing. Indeed, your reply suggests discrepancies.", []schema.DemandType{"disclose_information"}},
 	{"clause without that before an infinitive", false, "We request the bureau provide a report to Congress to show whether it has the money to act.", []schema.DemandType{"disclose_information"}},
