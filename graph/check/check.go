@@ -6,8 +6,11 @@ package check
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"demarche/graph"
 
@@ -71,17 +74,8 @@ func Run(ctx context.Context, store graph.Store, reader graph.Reader, opts Optio
 	if err != nil {
 		return Report{}, err
 	}
-	c := &checker{store: store, found: map[Rule]*Finding{}, limit: opts.Examples}
-	if c.limit <= 0 {
-		c.limit = 5
-	}
-	for _, r := range Rules() {
-		if reader != nil || r != Domain && r != Range && r != Dangling && r != Labels && r != Snapshot {
-			c.found[r] = &Finding{Rule: r}
-		}
-	}
+	c := newChecker(store, reader, opts)
 	if reader != nil {
-		c.nodes = newNodes(reader)
 		if v := reader.Version(); v != version {
 			c.broken(Snapshot, "it shows version %d, the store has %d", v, version)
 		}
@@ -91,12 +85,8 @@ func Run(ctx context.Context, store graph.Store, reader graph.Reader, opts Optio
 		return Report{}, err
 	}
 	report := Report{Version: version, Labels: len(labels)}
-	for _, l := range labels {
-		n, err := c.label(ctx, l)
-		if err != nil {
-			return Report{}, fmt.Errorf("check: label %s: %w", l, err)
-		}
-		report.Quads += n
+	if report.Quads, err = c.all(ctx, labels, reader, opts); err != nil {
+		return Report{}, err
 	}
 	if reader != nil {
 		c.totals(reader)
@@ -121,6 +111,100 @@ type checker struct {
 	found map[Rule]*Finding
 	limit int
 	nodes *nodes // nil without a reader
+}
+
+func newChecker(store graph.Store, reader graph.Reader, opts Options) *checker {
+	c := &checker{store: store, found: map[Rule]*Finding{}, limit: opts.Examples}
+	if c.limit <= 0 {
+		c.limit = 5
+	}
+	for _, r := range Rules() {
+		if reader != nil || r != Domain && r != Range && r != Dangling && r != Labels && r != Snapshot {
+			c.found[r] = &Finding{Rule: r}
+		}
+	}
+	if reader != nil {
+		c.nodes = newNodes(reader)
+	}
+	return c
+}
+
+// window is how many labels a worker checks before what was found is put together, in order.
+const window = 64
+
+// all checks the labels, several at a time, and returns how many quads they have. What it finds is the same and in the
+// same order however many work at it.
+func (c *checker) all(ctx context.Context, labels []quad.IRI, reader graph.Reader, opts Options) (int, error) {
+	workers := make([]*checker, max(1, min(runtime.GOMAXPROCS(0), len(labels))))
+	for i := range workers {
+		workers[i] = newChecker(c.store, reader, opts)
+	}
+	type outcome struct {
+		quads    int
+		err      error
+		found    map[Rule]*Finding
+		dangling []dangler
+	}
+	total := 0
+	for part := range slices.Chunk(labels, window*len(workers)) {
+		outcomes := make([]outcome, len(part))
+		var next atomic.Int64
+		var tasks sync.WaitGroup
+		for _, w := range workers {
+			tasks.Go(func() {
+				for i := int(next.Add(1)) - 1; i < len(part); i = int(next.Add(1)) - 1 {
+					o := &outcomes[i]
+					o.quads, o.err = w.label(ctx, part[i])
+					o.found, o.dangling = w.hand()
+				}
+			})
+		}
+		tasks.Wait()
+		for i, o := range outcomes {
+			if o.err != nil {
+				return 0, fmt.Errorf("check: label %s: %w", part[i], o.err)
+			}
+			total += o.quads
+			c.add(o.found, o.dangling)
+		}
+	}
+	if c.nodes != nil {
+		for _, w := range workers {
+			c.nodes.edges = append(c.nodes.edges, w.nodes.edges...)
+		}
+	}
+	return total, nil
+}
+
+// hand gives away what was found since the last time.
+func (c *checker) hand() (map[Rule]*Finding, []dangler) {
+	found := c.found
+	c.found = make(map[Rule]*Finding, len(found))
+	for r := range found {
+		c.found[r] = &Finding{Rule: r}
+	}
+	if c.nodes == nil {
+		return found, nil
+	}
+	dangling := c.nodes.dangling
+	c.nodes.dangling = nil
+	return found, dangling
+}
+
+// add takes over what one label showed. A node that dangles counts once, however many labels name it.
+func (c *checker) add(found map[Rule]*Finding, dangling []dangler) {
+	for r, f := range found {
+		to := c.found[r]
+		to.Checked += f.Checked
+		to.Broken += f.Broken
+		to.Examples = append(to.Examples, f.Examples[:min(len(f.Examples), c.limit-len(to.Examples))]...)
+	}
+	for _, d := range dangling {
+		if !c.nodes.reported[d.node] {
+			c.nodes.reported[d.node] = true
+			c.broken(Dangling, "%s: %s has no class", show(d.label), show(d.node))
+		}
+	}
 }
 
 func (c *checker) checked(r Rule, n int) {

@@ -70,13 +70,29 @@ func compareQuads(a, b quad.Quad) int {
 	return cmp.Or(compareValues(a.Subject, b.Subject), compareValues(a.Predicate, b.Predicate), compareValues(a.Object, b.Object))
 }
 
+// compareValues orders values by kind, then by their text; those of rarer kinds by what they print.
 func compareValues(a, b quad.Value) int {
-	if x, ok := a.(quad.IRI); ok {
+	switch x := a.(type) {
+	case quad.IRI:
 		if y, ok := b.(quad.IRI); ok {
 			return cmp.Compare(x, y)
 		}
+	case quad.String:
+		if y, ok := b.(quad.String); ok {
+			return cmp.Compare(x, y)
+		}
 	}
-	return cmp.Compare(quad.StringOf(a), quad.StringOf(b))
+	return cmp.Or(cmp.Compare(kindOf(a), kindOf(b)), cmp.Compare(quad.StringOf(a), quad.StringOf(b)))
+}
+
+func kindOf(v quad.Value) int {
+	switch v.(type) {
+	case quad.IRI:
+		return 0
+	case quad.String:
+		return 1
+	}
+	return 2
 }
 
 // take keeps what later checks of the label need from a quad.

@@ -18,18 +18,24 @@ type nodes struct {
 	r         graph.Reader
 	typ       graph.ID
 	classes   map[graph.ID][]quad.Value // of nodes seen last, emptied when it grows
+	dangling  []dangler                 // of the label at hand
 	reported  map[quad.Value]bool       // dangling nodes that stand in the report already
 	edges     []uint64                  // a hash of every edge of the store as the reader should have it
-	seed      maphash.Seed
 	last      quad.Value
 	lastID    graph.ID
 	predicate map[quad.Value]graph.ID
 }
 
+// dangler is a node without a class and the label that names it.
+type dangler struct{ label, node quad.Value }
+
+// hashSeed is one for all workers, whose hashes are compared.
+var hashSeed = maphash.MakeSeed()
+
 func newNodes(r graph.Reader) *nodes {
 	return &nodes{
 		r: r, typ: r.ID(vocab.Type), classes: map[graph.ID][]quad.Value{}, reported: map[quad.Value]bool{},
-		seed: maphash.MakeSeed(), predicate: map[quad.Value]graph.ID{},
+		predicate: map[quad.Value]graph.ID{},
 	}
 }
 
@@ -121,15 +127,14 @@ func (c *checker) classes(p *page) {
 	}
 }
 
-// dangling reports a node of ours without a class, once.
+// dangling notes a node of ours without a class.
 func (c *checker) dangling(p *page, v quad.Value, id graph.ID) {
 	if !ours(v) {
 		return
 	}
 	c.checked(Dangling, 1)
-	if len(c.nodes.classesOf(id)) == 0 && !c.nodes.reported[v] {
-		c.nodes.reported[v] = true
-		c.broken(Dangling, "%s: %s has no class", show(p.label), show(v))
+	if len(c.nodes.classesOf(id)) == 0 {
+		c.nodes.dangling = append(c.nodes.dangling, dangler{p.label, v})
 	}
 }
 
@@ -165,7 +170,7 @@ func (c *checker) against(p *page) {
 		for i, id := range []graph.ID{s, pred, o, label} {
 			binary.LittleEndian.PutUint32(key[4*i:], uint32(id))
 		}
-		n.edges = append(n.edges, maphash.Bytes(n.seed, key[:]))
+		n.edges = append(n.edges, maphash.Bytes(hashSeed, key[:]))
 	}
 }
 

@@ -148,8 +148,14 @@ func Valid(v quad.IRI) error {
 
 // allowed tells whether an IRI may hold r as it stands (N-Quads 1.1, production IRIREF; RFC 3987 for the C1 controls).
 func allowed(r rune) bool {
-	return r > ' ' && (r < 0x7f || r > 0x9f) && !strings.ContainsRune("<>\"{}|\\^`\ufffd\u2028\u2029", r)
+	if r < utf8.RuneSelf {
+		return r > ' ' && r < 0x7f && !forbidden[r]
+	}
+	return r > 0x9f && r != '\ufffd' && r != '\u2028' && r != '\u2029'
 }
+
+// forbidden are the printable ASCII characters that an IRI cannot hold.
+var forbidden = [utf8.RuneSelf]bool{'<': true, '>': true, '"': true, '{': true, '}': true, '|': true, '\\': true, '^': true, '`': true}
 
 // Escape percent-encodes every byte that an IRI cannot hold, and the percent sign, so that [Unescape] gives s back.
 func Escape(s string) string {
