@@ -93,8 +93,11 @@ func (g *Graph) Of(v int32) []int32 { return g.Next[g.Off[v]:g.Off[v+1]] }
 // Weights is the weights of v's arcs, at the places of Of.
 func (g *Graph) Weights(v int32) []float64 { return g.Weight[g.Off[v]:g.Off[v+1]] }
 
-// Simple joins parallel edges, adding their weights, and drops loops.
+// Simple joins parallel edges, adding their weights, and drops loops; a graph without either is its own answer.
 func (g *Graph) Simple() *Graph {
+	if g.isSimple() {
+		return g
+	}
 	s := g.simpleHalf()
 	s.Directed, s.Back = g.Directed, s
 	if g.Directed {
@@ -102,6 +105,19 @@ func (g *Graph) Simple() *Graph {
 		s.Back.Directed, s.Back.Back = true, s
 	}
 	return s
+}
+
+func (g *Graph) isSimple() bool {
+	for v := range int32(g.Len()) {
+		before := int32(-1)
+		for _, u := range g.Of(v) {
+			if u == v || u == before {
+				return false
+			}
+			before = u
+		}
+	}
+	return true
 }
 
 func (g *Graph) simpleHalf() *Graph {
