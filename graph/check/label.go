@@ -67,22 +67,30 @@ func (c *checker) label(ctx context.Context, label quad.IRI) (int, error) {
 }
 
 func compareQuads(a, b quad.Quad) int {
-	return cmp.Or(compareValues(a.Subject, b.Subject), compareValues(a.Predicate, b.Predicate), compareValues(a.Object, b.Object))
+	if c := compareValues(a.Subject, b.Subject); c != 0 {
+		return c
+	}
+	if c := compareValues(a.Predicate, b.Predicate); c != 0 {
+		return c
+	}
+	return compareValues(a.Object, b.Object)
 }
 
 // compareValues orders values by kind, then by their text; those of rarer kinds by what they print.
 func compareValues(a, b quad.Value) int {
+	if c := cmp.Compare(kindOf(a), kindOf(b)); c != 0 {
+		return c
+	}
 	switch x := a.(type) {
 	case quad.IRI:
-		if y, ok := b.(quad.IRI); ok {
-			return cmp.Compare(x, y)
-		}
+		return cmp.Compare(x, b.(quad.IRI))
 	case quad.String:
-		if y, ok := b.(quad.String); ok {
-			return cmp.Compare(x, y)
-		}
+		return cmp.Compare(x, b.(quad.String))
+	case quad.TypedString:
+		y := b.(quad.TypedString)
+		return cmp.Or(cmp.Compare(x.Value, y.Value), cmp.Compare(x.Type, y.Type))
 	}
-	return cmp.Or(cmp.Compare(kindOf(a), kindOf(b)), cmp.Compare(quad.StringOf(a), quad.StringOf(b)))
+	return cmp.Compare(quad.StringOf(a), quad.StringOf(b))
 }
 
 func kindOf(v quad.Value) int {
@@ -91,8 +99,10 @@ func kindOf(v quad.Value) int {
 		return 0
 	case quad.String:
 		return 1
+	case quad.TypedString:
+		return 2
 	}
-	return 2
+	return 3
 }
 
 // take keeps what later checks of the label need from a quad.
