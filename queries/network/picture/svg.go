@@ -336,8 +336,16 @@ func (d *drawing) tag(k int, wide, size float64, taken []box) (t box, x, y float
 	for _, p := range []struct {
 		dx, dy float64
 		anchor string
-	}{{r + 3, 4, "start"}, {-r - 3, 4, "end"}, {0, -r - 3, "middle"}, {0, r + size, "middle"},
-		{r * 0.6, -r - 1, "start"}, {r * 0.6, r + size - 2, "start"}, {-r * 0.6, -r - 1, "end"}, {-r * 0.6, r + size - 2, "end"}} {
+	}{
+		{r + 3, 4, "start"},
+		{-r - 3, 4, "end"},
+		{0, -r - 3, "middle"},
+		{0, r + size, "middle"},
+		{r * 0.6, -r - 1, "start"},
+		{r * 0.6, r + size - 2, "start"},
+		{-r * 0.6, -r - 1, "end"},
+		{-r * 0.6, r + size - 2, "end"},
+	} {
 		x, y = d.x[k]+p.dx, d.y[k]+p.dy
 		left := map[string]float64{"start": x, "end": x - wide, "middle": x - wide/2}[p.anchor]
 		t = box{left, y - size + 2, left + wide, y + 2}
