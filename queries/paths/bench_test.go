@@ -232,3 +232,31 @@ func BenchmarkFind(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkReach scores one member against all others through what bills are about, and finds all nodes within three hops.
+func BenchmarkReach(b *testing.B) {
+	c, ids := congress(b)
+	for _, bc := range []struct {
+		name string
+		q    paths.Query
+	}{
+		{"signed,mentions to all", paths.Query{Pattern: "signed/mentions/^mentions/^signed", K: -1}},
+		{"cosigners", paths.Query{Pattern: "cosigners"}},
+		{"within 3 hops", paths.Query{Pattern: "(signed|^signed){1,3}", Select: paths.Shortest, MaxHops: 3, K: -1}},
+	} {
+		b.Run(bc.name, func(b *testing.B) {
+			b.ReportAllocs()
+			found := 0
+			for i := 0; b.Loop(); i++ {
+				q := bc.q
+				q.From = []graph.ID{ids[i%len(ids)]}
+				got, _, _, err := paths.Reach(context.Background(), c, q)
+				if err != nil {
+					b.Fatal(err)
+				}
+				found = max(found, len(got))
+			}
+			b.ReportMetric(float64(found), "most-nodes")
+		})
+	}
+}

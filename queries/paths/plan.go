@@ -228,19 +228,33 @@ type damped struct {
 	predicate graph.ID
 	inverse   bool
 	cost      int64
+	factor    float64 // e to the power of -cost in units, when asked for
 }
 
 // damp is a state's part in the cost of a hop, which is minus the logarithm of the hop's factor in the score: Damping
 // times the logarithm of the number of nodes that it reaches by one predicate in one direction.
 func (x *search) damp(l *layer, i int32, predicate graph.ID, inverse bool) int64 {
+	return x.dampOf(l, i, predicate, inverse).cost
+}
+
+// factor is the state's part in the score itself.
+func (x *search) factor(l *layer, i int32, predicate graph.ID, inverse bool) float64 {
+	d := x.dampOf(l, i, predicate, inverse)
+	if d.factor == 0 {
+		d.factor = math.Exp(-float64(d.cost) / unit)
+	}
+	return d.factor
+}
+
+func (x *search) dampOf(l *layer, i int32, predicate graph.ID, inverse bool) *damped {
 	if l.damped == nil {
 		l.damped = x.damps.take(len(l.states))
 	}
 	d := &l.damped[i]
 	if d.predicate != predicate || d.inverse != inverse {
-		*d = damped{predicate, inverse, x.s.weight(x.s.along(l.states[i].node, predicate, inverse))}
+		*d = damped{predicate: predicate, inverse: inverse, cost: x.s.weight(x.s.along(l.states[i].node, predicate, inverse))}
 	}
-	return d.cost
+	return d
 }
 
 // weight is Damping times the logarithm of the number of nodes.
