@@ -341,6 +341,9 @@ func (d *text) nounFirst(e, to int) bool {
 		return false
 	}
 	for i := e; i < to; i++ {
+		if m := &d.marks[i]; m.Verbs != 0 && i < e+4 && int(m.VerbEnd) > i+1 && d.word(int(m.VerbEnd)-1, d.w.of) {
+			return true // "swift passage of"
+		}
 		if d.is(i, body) {
 			return false
 		}

@@ -76,6 +76,7 @@ var families = []struct {
 	{"what one suggests doing", false, "We respectfully suggest reexamining how the lighthouse fund is audited.", []schema.DemandType{"investigate"}},
 	{"what a reply suggests", false, "We write to request a briefing. Indeed, your reply suggests discrepancies.", []schema.DemandType{"disclose_information"}},
 	{"clause without that before an infinitive", false, "We request the bureau provide a report to Congress to show whether it has the money to act.", []schema.DemandType{"disclose_information"}},
+	{"a noun of doing before its purpose", false, "We write to urge swift passage of the United States Harbour and Ferry Act to protect jobs.", []schema.DemandType{"legislate_or_fund"}},
 	{"possessive before an adjective", false, "We encourage you to stress the value of the navy's close security cooperation with our allies.", []schema.DemandType{"other"}},
 
 	{"support told", true, "Senator Vale wrote a letter in support of the application by the town for a disaster loan.", []schema.DemandType{"provide_aid"}},
