@@ -46,6 +46,18 @@ bench-questions:
 bench-soak:
 	BENCH_ONLY=^soak DEMARCHE_SOAK=$${DEMARCHE_SOAK:-10m} .ci/bench
 
+# Long tests of soundness: every step of every command that writes, killed and starved; ten minutes of clients and loads.
+.PHONY: crash
+crash:
+	DEMARCHE_CRASH=all $(GO) test ./cmd/internal/cli -run 'TestCrashMatrix$$' -v -timeout 2h
+	DEMARCHE_CRASH=20 $(GO) test ./cmd/internal/cli -run TestCrashMatrixPostgres -v -timeout 2h
+
+.PHONY: soak
+soak:
+	DEMARCHE_SOAK=10m $(GO) test ./cmd/internal/cli -run TestSoak -v -timeout 30m
+	DEMARCHE_SOAK=3m DEMARCHE_SOAK_STORE=postgres $(GO) test ./cmd/internal/cli -run TestSoak -v -timeout 30m
+	DEMARCHE_SOAK=3m CGO_ENABLED=1 $(GO) test -race ./cmd/internal/cli -run TestSoak -v -timeout 30m
+
 .PHONY: ci
 ci:
 	.ci/run

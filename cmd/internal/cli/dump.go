@@ -126,7 +126,7 @@ func (a *app) restore(ctx context.Context, arch *archive.Archive) error {
 		return errors.Join(a.fill(ctx, arch, store, 0), store.Close())
 	}
 	if entries, err := os.ReadDir(a.store); err == nil && len(entries) > 0 {
-		return fmt.Errorf("%s: %w", a.store, archive.ErrNotEmpty)
+		return fmt.Errorf("%s: %w: restore into a new one", a.store, archive.ErrNotEmpty)
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -154,6 +154,9 @@ func (a *app) fill(ctx context.Context, arch *archive.Archive, store graph.Store
 	progress := newProgress(a.Env)
 	err := arch.Restore(ctx, store, batch, progress.count)
 	progress.done()
+	if errors.Is(err, archive.ErrNotEmpty) {
+		return fmt.Errorf("%s: %w: restore into a new one", cayleystore.Name(a.store), archive.ErrNotEmpty)
+	}
 	if err != nil {
 		return err
 	}

@@ -102,6 +102,7 @@ func (l *live) follow(ctx context.Context, log *slog.Logger) {
 func (l *live) ask(ctx context.Context, log *slog.Logger) {
 	ticker := time.NewTicker(followEvery)
 	defer ticker.Stop()
+	told := "" // an error is told once, not at every look
 	for {
 		select {
 		case <-ctx.Done():
@@ -109,10 +110,17 @@ func (l *live) ask(ctx context.Context, log *slog.Logger) {
 		case <-ticker.C:
 		}
 		r, err := l.dir.Write(ctx, l.store)
+		if err == nil && told != "" {
+			told = ""
+			log.Info("the database can be read again")
+		}
 		switch {
 		case ctx.Err() != nil:
 		case err != nil:
-			log.Warn("the database cannot be read; the server stays at its version", "version", l.Corpus().Version(), "error", err)
+			if err.Error() != told {
+				told = err.Error()
+				log.Warn("the database cannot be read; the server stays at its version", "version", l.Corpus().Version(), "error", err)
+			}
 		case r.Version() == l.Corpus().Version():
 			r.Release()
 		default:
