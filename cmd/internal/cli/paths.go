@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,10 +37,11 @@ func (a *app) pathsCommand() *cobra.Command {
 		in pathsFlags
 	)
 	c := &cobra.Command{
-		Use:   "paths [flags] FROM TO",
+		Use:   "paths [flags] FROM [TO]",
 		Short: "Find how two nodes hang together, each step with its sentence",
 		Long: `Paths finds the paths between two people, letters, offices or countries, best first, and prints for every step the
 sentence or register row that says so. FROM and TO are names, IRIs or ids; --also-from and --also-to add further ends.
+Without TO it lists what FROM hangs together with most: score and number of the walks to it, and the shortest's length.
 
 Without --pattern a path goes along any plain statement (demarche vocab lists them) but never through what joins
 everything to everything: countries, laws, kinds of demands, chambers, governments, parties, and nodes of more than
@@ -58,8 +60,9 @@ Named patterns:
 		Example: `  demarche paths "Adam Schiff" "Zakir Hasanov"
   demarche paths --pattern 'signed/^signed' "Laura Friedman" "Adrin Nazarian"
   demarche paths --pattern cosigners --draws 999 "Laura Friedman" "Adrin Nazarian"
+  demarche paths --pattern cosigners "Laura Friedman"
   demarche paths --json --k 3 "Robert Menendez" "Turkey"`,
-		Args: someArgs(2, 2, "FROM and TO"),
+		Args: someArgs(1, 2, "FROM and TO"),
 		RunE: func(c *cobra.Command, args []string) error { return a.paths(c, args, q, in) },
 	}
 	f := c.Flags()
@@ -109,12 +112,13 @@ func (a *app) paths(c *cobra.Command, args []string, q paths.Query, in pathsFlag
 	}
 	defer r.Release()
 	corp := corpus.New(r)
+	ends := slices.Concat(args[1:], in.alsoTo)
 	for _, end := range []struct {
 		names []string
 		to    *[]graph.ID
 	}{
 		{append([]string{args[0]}, in.alsoFrom...), &q.From},
-		{append([]string{args[1]}, in.alsoTo...), &q.To},
+		{ends, &q.To},
 		{in.avoid, &q.Avoid},
 	} {
 		for _, name := range end.names {
@@ -124,6 +128,9 @@ func (a *app) paths(c *cobra.Command, args []string, q paths.Query, in pathsFlag
 			}
 			*end.to = append(*end.to, id)
 		}
+	}
+	if len(ends) == 0 {
+		return a.reach(c, corp, q, in)
 	}
 	res, err := paths.Find(c.Context(), corp, q)
 	var chance *paths.Significance
@@ -145,6 +152,60 @@ func (a *app) paths(c *cobra.Command, args []string, q paths.Query, in pathsFlag
 		return writePaths(w, corp, res, chance, in.seed)
 	})
 }
+
+// reach lists what FROM hangs together with most.
+func (a *app) reach(c *cobra.Command, corp *corpus.Corpus, q paths.Query, in pathsFlags) error {
+	if in.draws != 0 {
+		return usage(c, "--draws wants TO")
+	}
+	nodes, searched, truncated, err := paths.Reach(c.Context(), corp, q)
+	switch {
+	case errors.Is(err, paths.ErrPattern), errors.Is(err, paths.ErrQuery):
+		return usage(c, err.Error())
+	case err != nil:
+		return err
+	}
+	if truncated {
+		a.warn("not everything was looked at: the budget was reached after %d steps", searched.Hops)
+	}
+	if in.asJSON {
+		out := reachJSON{Nodes: []reachedJSON{}, Truncated: truncated}
+		for _, n := range nodes {
+			out.Nodes = append(out.Nodes, reachedJSON{nodeJSON{corp.IRI(n.Node), corp.Label(n.Node)}, n.Score, n.Paths, n.Hops})
+		}
+		return a.toFile("", func(w io.Writer) error {
+			enc := json.NewEncoder(w)
+			enc.SetEscapeHTML(false)
+			enc.SetIndent("", "  ")
+			return enc.Encode(out)
+		})
+	}
+	return a.toFile("", func(w io.Writer) error {
+		if _, err := fmt.Fprintln(w, "score\twalks\tsteps\tname\tid"); err != nil {
+			return err
+		}
+		for _, n := range nodes {
+			if _, err := fmt.Fprintf(w, "%.4g\t%.15g\t%d\t%s\t%s\n", n.Score, n.Paths, n.Hops, nodeName(corp, n.Node), corp.IRI(n.Node)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// The JSON form of `demarche paths FROM`.
+type (
+	reachJSON struct {
+		Nodes     []reachedJSON `json:"nodes"`
+		Truncated bool          `json:"truncated"`
+	}
+	reachedJSON struct {
+		nodeJSON
+		Score float64 `json:"score"`
+		Walks float64 `json:"walks"`
+		Steps int     `json:"steps"`
+	}
+)
 
 func metapathList() string {
 	var b strings.Builder
