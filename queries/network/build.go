@@ -105,7 +105,7 @@ func (r *reader) cosign(ctx context.Context) (*Network, error) {
 		n.Source, n.Target, n.Weight = append(n.Source, u), append(n.Target, v), append(n.Weight, all.Weight[e])
 		n.EdgeID = append(n.EdgeID, fmt.Sprintf("e%d", i+1))
 		shared.SetNumber(i, float64(all.Shared[e]))
-		if both = r.shared(t, u, v, both[:0]); len(both) == 0 {
+		if both = r.ends(t, u, v, all.Shared[e], both[:0]); len(both) == 0 {
 			continue
 		}
 		oldest, latest := dated[both[0]], dated[both[len(both)-1]]
@@ -125,23 +125,45 @@ func (r *reader) cosign(ctx context.Context) (*Network, error) {
 	return n, nil
 }
 
-// shared appends the columns behind an edge, in the directed form those that v led and u cosigned.
-func (r *reader) shared(t *TwoMode, u, v int32, out []int32) []int32 {
+// ends appends the first columns behind an edge, at most ten, and the last one when there are more, in the directed form
+// of those that v led and u cosigned; count is how many there are.
+func (r *reader) ends(t *TwoMode, u, v, count int32, out []int32) []int32 {
 	a, b := t.Row(u), t.Row(v)
-	for i, j := 0, 0; i < len(a) && j < len(b); {
+	for i, j := 0, 0; i < len(a) && j < len(b) && len(out) < min(int(count), 10); {
 		switch {
 		case a[i] < b[j]:
 			i++
 		case a[i] > b[j]:
 			j++
 		default:
-			if !r.q.Directed || t.RowLead[int(t.RowOff[v])+j] && !t.RowLead[int(t.RowOff[u])+i] {
+			if r.behind(t, u, v, i, j) {
 				out = append(out, a[i])
 			}
 			i, j = i+1, j+1
 		}
 	}
+	if count <= 10 {
+		return out
+	}
+	for i, j := len(a)-1, len(b)-1; i >= 0 && j >= 0; {
+		switch {
+		case a[i] > b[j]:
+			i--
+		case a[i] < b[j]:
+			j--
+		default:
+			if r.behind(t, u, v, i, j) {
+				return append(out, a[i])
+			}
+			i, j = i-1, j-1
+		}
+	}
 	return out
+}
+
+// behind tells whether the letter at places i of u's and j of v's makes an edge.
+func (r *reader) behind(t *TwoMode, u, v int32, i, j int) bool {
+	return !r.q.Directed || t.RowLead[int(t.RowOff[v])+j] && !t.RowLead[int(t.RowOff[u])+i]
 }
 
 func (r *reader) citeBy(l letter, person graph.ID) citation {

@@ -91,6 +91,7 @@ type reader struct {
 	letters []letter
 	dropped map[string]int
 	cites   map[graph.ID]citation
+	iris    map[graph.ID]string // of people
 }
 
 // Build reads a network. The corpus may be shared. Errors name what in the request is unknown; a request that matches
@@ -107,7 +108,7 @@ func Build(ctx context.Context, c *corpus.Corpus, q Request) (*Network, error) {
 			return nil, fmt.Errorf("network: %w", err)
 		}
 	}
-	r := &reader{c: c, q: q, dropped: map[string]int{}, cites: map[graph.ID]citation{}}
+	r := &reader{c: c, q: q, dropped: map[string]int{}, cites: map[graph.ID]citation{}, iris: map[graph.ID]string{}}
 	if err := r.selectLetters(ctx); err != nil {
 		return nil, err
 	}
@@ -216,8 +217,18 @@ func (r *reader) signings(l letter) []signing {
 		}
 		out = append(out, s)
 	}
-	slices.SortFunc(out, func(a, b signing) int { return strings.Compare(r.c.IRI(a.person), r.c.IRI(b.person)) })
+	slices.SortFunc(out, func(a, b signing) int { return strings.Compare(r.iri(a.person), r.iri(b.person)) })
 	return out
+}
+
+// iri is a person's IRI, read once.
+func (r *reader) iri(person graph.ID) string {
+	iri, ok := r.iris[person]
+	if !ok {
+		iri = r.c.IRI(person)
+		r.iris[person] = iri
+	}
+	return iri
 }
 
 func rank(role string) int {
