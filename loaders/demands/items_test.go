@@ -69,6 +69,7 @@ var families = []struct {
 		"insertion after imperative", false, "It is imperative, both for the port and for the island, that the Department of State suspend the sale of torpedo boats.",
 		[]schema.DemandType{"suspend_aid_or_sales"},
 	},
+	{"important to say", false, "We urge you to open an inquiry into the collision. It is important to repeat that the islands will not tolerate efforts to isolate the port.", []schema.DemandType{"investigate"}},
 	{
 		"what must further be done", false, "We urge you to open an inquiry into the collision. Further, the United States should take steps to ensure that the fighting does not spread.",
 		[]schema.DemandType{"investigate", "ceasefire_or_negotiate"},

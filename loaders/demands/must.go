@@ -96,7 +96,7 @@ func (d *text) importantTo(s sentence, i int) (cand, bool) {
 			return c, true
 		}
 	case d.is(e, filler) && d.word(e, d.w.to), d.word(e, d.w.to):
-		c.lo, c.vp = e+1, e+1
+		c.lo, c.vp, c.cueRule = e+1, e+1, "it is imperative to"
 		return c, true
 	}
 	return c, false
