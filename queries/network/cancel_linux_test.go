@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"runtime"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -17,14 +16,6 @@ const patience = 50 * time.Millisecond
 type probe struct {
 	context.Context
 	start, last, worst, end time.Duration
-}
-
-func spent() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func (p *probe) look() {
