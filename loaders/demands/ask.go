@@ -124,7 +124,7 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 		return d.reported(s, i, p, form, before)
 	}
 	if strings.HasPrefix(d.lx.Asks[m.Ask-1].Verb, "in ") {
-		return d.near(max(s.lo, i-12), i, writing) && d.near(s.lo, i, first)
+		return d.near(max(s.lo, i-12), i, writing) && d.near(max(s.lo, i-lookback), i, first)
 	}
 	open := len(before) > 0 && before[len(before)-1].strength == strong
 	switch form {

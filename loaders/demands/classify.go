@@ -65,7 +65,7 @@ func (d *text) classifyPart(lo, hi int, noun bool) judged {
 			i += sideClause // "as you finalize your budget"
 			continue
 		}
-		if d.is(i, first) && i > lo+1 && d.marks[i+1].Verbs != 0 && !d.is(i-1, preposition|conditional) {
+		if d.is(i, first) && i > lo+1 && i+1 < hi && d.marks[i+1].Verbs != 0 && !d.is(i-1, preposition|conditional) {
 			break // "keep it there. I know that"
 		}
 		if m.Verbs == 0 || !d.verbal(i, lo) {

@@ -27,7 +27,7 @@ func (d *text) parts(c *cand) []cand {
 // sums divides an act at its sums of money that are each for something.
 func (d *text) sums(c *cand) []cand {
 	var at []int
-	for i := c.vp; i+2 < c.hi; i++ {
+	for i := c.vp; i+2 < min(c.hi, c.vp+4*maxAct); i++ {
 		if d.mark(i, '$') && (len(at) == 0 || d.joined(i, c.vp)) && d.sumFor(i, c.hi) {
 			at = append(at, i)
 		}
@@ -145,7 +145,7 @@ func (d *text) verbs(c *cand) []cand {
 // againsts divides "act against A and against B".
 func (d *text) againsts(c *cand) []cand {
 	var at []int
-	for i := c.vp; i+2 < c.hi; i++ {
+	for i := c.vp; i+2 < min(c.hi, c.vp+maxAct); i++ {
 		if d.word(i, d.w.against) && (len(at) == 0 || d.is(i-1, conj)) {
 			at = append(at, i)
 		}

@@ -7,6 +7,9 @@ import (
 
 // furthers tells whether a sentence opens by saying that it adds to what was asked before.
 func (d *text) furthers(s *sentence) bool {
+	if s.start >= s.hi {
+		return false
+	}
 	switch d.raw(s.start) {
 	case "Further", "Furthermore", "Additionally", "Moreover", "Also", "Finally", "Lastly":
 		return true
@@ -84,7 +87,7 @@ func (d *text) newSum(kept []demand, c *demand) bool {
 		return false
 	}
 	found := false
-	for i := c.vp; i+1 < c.hi; i++ {
+	for i := c.vp; i+1 < min(c.hi, c.vp+maxAct); i++ {
 		if !d.mark(i, '$') {
 			continue
 		}
@@ -117,7 +120,7 @@ func (d *text) sumsUp(s *sentence) bool {
 
 // hasSum tells whether k names the number at token i after a sign of money.
 func (d *text) hasSum(k *demand, i int) bool {
-	for j := k.vp; j+1 < k.hi; j++ {
+	for j := k.vp; j+1 < min(k.hi, k.vp+maxAct); j++ {
 		if d.mark(j, '$') && d.raw(j+1) == d.raw(i) {
 			return true
 		}
@@ -130,7 +133,7 @@ func (d *text) hasSum(k *demand, i int) bool {
 func (d *text) adds(kept []demand, c *demand) bool {
 	more := false
 	for i := c.vp; i < min(c.hi, c.vp+maxAct); i++ {
-		more = more || d.raw(i) == "other" || d.raw(i) == "additional" || d.raw(i) == "well" && d.raw(i-1) == "as"
+		more = more || d.raw(i) == "other" || d.raw(i) == "additional" || i > 0 && d.raw(i) == "well" && d.raw(i-1) == "as"
 	}
 	if !more || c.strength != strong {
 		return false
@@ -175,6 +178,9 @@ func (d *text) elaborates(c *demand) bool {
 		if d.raw(i) == "again" {
 			return true
 		}
+	}
+	if s.start >= s.hi {
+		return false
 	}
 	switch d.raw(s.start) {
 	case "Specifically", "Again":

@@ -93,7 +93,7 @@ func (d *text) signerAsks(s sentence, i int) bool {
 // quotedAt tells whether a quotation opens before token i and does not close before it.
 func (d *text) quotedAt(s sentence, i int) bool {
 	open := false
-	for j := s.lo; j < i; j++ {
+	for j := max(s.lo, i-2*lookback); j < i; j++ {
 		if d.mark(j, '"') {
 			open = !open
 		}

@@ -36,23 +36,29 @@ func input(s string) Input {
 func TestLinear(t *testing.T) {
 	a := newAnalyst(t)
 	for name, unit := range map[string]string{
-		"asks":      "we urge you to impose sanctions on Aab" + " ",
-		"sentences": "We urge you to suspend aid to Mali, release Bob and protect Zed in 1999. ",
-		"questions": "What did you do? ",
-		"items":     "\n1. Impose sanctions on Mali:",
-		"countries": "Georgia Jordan Chad Armenia ",
-		"titles":    "President Minister (",
-		"officials": "President Ab Cd must be held accountable. ",
-		"dates":     "attack on May 3, ten days later ",
-		"laws":      "Section 3 of the Act of Act (Public Law H.R. S. ",
-		"commas":    ", and, and to ",
-		"acts":      "Aa Act of the ",
-		"if":        "if a if ",
-		"to":        "we urge to to to ",
-		"modals":    "they must, be held and should be cut, ",
-		"joined":    "we urge you to impose sanctions, and to suspend aid, release Bob and urge ",
-		"and urge":  "and urge, and request ",
-		"mojibake":  "â€™s â€",
+		"asks":            "we urge you to impose sanctions on Aab" + " ",
+		"sentences":       "We urge you to suspend aid to Mali, release Bob and protect Zed in 1999. ",
+		"questions":       "What did you do? ",
+		"items":           "\n1. Impose sanctions on Mali:",
+		"countries":       "Georgia Jordan Chad Armenia ",
+		"titles":          "President Minister (",
+		"officials":       "President Ab Cd must be held accountable. ",
+		"dates":           "attack on May 3, ten days later ",
+		"laws":            "Section 3 of the Act of Act (Public Law H.R. S. ",
+		"commas":          ", and, and to ",
+		"acts":            "Aa Act of the ",
+		"if":              "if a if ",
+		"to":              "we urge to to to ",
+		"modals":          "they must, be held and should be cut, ",
+		"joined":          "we urge you to impose sanctions, and to suspend aid, release Bob and urge ",
+		"and urge":        "and urge, and request ",
+		"sums":            "and $1 million for ",
+		"we request sums": "we request $1 for a and $2 for b, ",
+		"against":         "impose sanctions against A and against B ",
+		"quotes":          "we said \"urge you to\" ",
+		"quoted":          "\"we urge you to free Bob\" said they ",
+		"imperative":      "it is imperative, and it is vital, ",
+		"mojibake":        "â€™s â€",
 	} {
 		t.Run(name, func(t *testing.T) {
 			short, long := strings.Repeat(unit, 2000), strings.Repeat(unit, 20000)
@@ -109,6 +115,8 @@ func FuzzRead(f *testing.F) {
 	f.Add(sample)
 	f.Add("Iranâ€™s <sup>th</sup> 27<sup>th</sup> of May; (1) do; (2) not")
 	f.Add("Abc. Def Ghi") // zones that overlap
+	f.Add("We urge you to free Bob and we")
+	f.Add("We urge you to impose sanctions on the Red Brigade against")
 	f.Add("we urge\x00 \u2028 to \xff")
 	a := newAnalyst(f)
 	f.Fuzz(func(t *testing.T, s string) {
