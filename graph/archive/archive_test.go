@@ -176,7 +176,7 @@ func changed(t *testing.T, data []byte, name string) []byte {
 	from, to := tar.NewReader(z), tar.NewWriter(w)
 	for {
 		h, err := from.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

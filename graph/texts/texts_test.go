@@ -137,7 +137,11 @@ func TestFlippedBits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for bit := range 8 * len(whole) {
+	step := 1
+	if testing.Short() {
+		step = 13 // which has no factor in common with the eight bits of a byte
+	}
+	for bit := 0; bit < 8*len(whole); bit += step {
 		b := bytes.Clone(whole)
 		b[bit/8] ^= 1 << (bit % 8)
 		if err := os.WriteFile(path, b, 0o600); err != nil {

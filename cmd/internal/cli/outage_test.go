@@ -17,6 +17,9 @@ import (
 // TestServeOutlivesTheDatabase kills the database under a server: it answers from its version, says so once, and moves on
 // when the database is back.
 func TestServeOutlivesTheDatabase(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a PostgreSQL twice")
+	}
 	database := pgtest.Start(t)
 	defer func() { _ = database.Stop() }()
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
