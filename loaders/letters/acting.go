@@ -25,11 +25,11 @@ func (w *work) acting(ms []mention.Mention, verb int) map[int]bool {
 	for i := last; i >= 0; i-- {
 		m := &ms[i]
 		to := behindTo(w.s[max(0, m.TitleStart-60):m.TitleStart])
-		if to && len(out) > 0 {
+		if to {
 			break
 		}
 		out[m.Start] = true
-		if to || i == 0 {
+		if i == 0 {
 			break
 		}
 		p := &ms[i-1]
@@ -60,7 +60,16 @@ func (w *work) addressee(m *mention.Mention) bool {
 // behindTo tells whether words end in "to" and what a name may have between it and "to": "to House Budget Chairman".
 func behindTo(before string) bool {
 	k := strings.LastIndex(before, " to ")
-	return k >= 0 && !strings.ContainsAny(before[k:], ",;.")
+	if k < 0 {
+		return false
+	}
+	f := strings.Fields(before[k+len(" to "):])
+	for _, w := range f {
+		if !(w[0] >= 'A' && w[0] <= 'Z') && w != "the" && w != "of" && w != "on" && w != "and" && w != "for" || strings.ContainsAny(w, ",;:") {
+			return false
+		}
+	}
+	return len(f) <= 5
 }
 
 // reachesVerb tells whether gap, between a name and a verb, leaves the name the verb's subject: an apposition, "and 12
@@ -74,6 +83,9 @@ func reachesVerb(gap string) bool {
 		rest = strings.TrimSpace(rest)
 		if f := strings.Fields(rest); len(f) > 0 {
 			if _, _, number := numeral(strings.Trim(f[0], ",")); number {
+				return false
+			}
+			if !strings.HasSuffix(rest, ",") && hasAny(rest, []cue{"members", "senators", "lawmakers", "representatives", "delegation", "democrats", "republicans"}) {
 				return false
 			}
 			switch f[0] {

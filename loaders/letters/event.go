@@ -244,6 +244,9 @@ func (w *work) strangerWrites(i int) bool {
 		return false
 	}
 	head := x.low[:verb]
+	if hasAny(head, strangers) && !hasAny(head, legislatorWords) && !w.legislatorBefore(i, x.a+verb) {
+		return true
+	}
 	if letterWord(head) >= 0 || hasAny(head, legislatorWords) || w.legislatorBefore(i, x.a+verb) {
 		return false
 	}

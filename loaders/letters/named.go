@@ -55,7 +55,7 @@ func (w *work) member(m *mention.Mention) *match.Result {
 	}
 	w.members[name] = nil
 	res := w.r.resolver.Resolve(match.Mention{Name: name, Date: w.asOf, Chamber: cmp.Or(m.Chamber, "sen,rep")})
-	sole := len(res.Candidates) == 1 && w.asOf != "" && (m.Office == mention.Legislator || strings.Contains(lower(w.title), lower(name)))
+	sole := len(res.Candidates) == 1 && (w.asOf != "" || m.Office == mention.Legislator) && (m.Office == mention.Legislator || strings.Contains(lower(w.title), lower(name)))
 	for i, c := range res.Candidates {
 		if c.Person == nil || c.Person.ID != w.doc.Member && !sole {
 			continue

@@ -57,10 +57,14 @@ func (w *work) opening(before int) []signer {
 			continue
 		}
 		n++
-		if firstWord(x.low, openingActs) < 0 && firstWord(x.low, askVerbs) < 0 && firstWord(x.low, carriers) < 0 || hasAny(x.low, []cue{"introduced", "reintroduced", "statement", "voted", "hearing"}) {
+		if firstWord(x.low, openingActs) < 0 && firstWord(x.low, askVerbs) < 0 && firstWord(x.low, carriers) < 0 || firstWord(x.low, []cue{"introduced", "reintroduced", "statement", "voted", "hearing"}) >= 0 {
 			continue
 		}
-		if list := w.subjectAt(i, w.firstVerb(x)); len(list) > 0 {
+		list := w.subjectAt(i, w.firstVerb(x))
+		if len(list) == 0 {
+			list = w.laterSubject(i)
+		}
+		if len(list) > 0 {
 			return append(list, w.joinedBy(i)...)
 		}
 	}

@@ -26,8 +26,11 @@ func (w *work) toldSigners(d *draft) []signer {
 		}
 		if i == d.event || ev && letter && i > d.event || ev && letter && d.event < 0 && d.embedded >= 0 {
 			found := w.subject(i)
-			if len(found) == 0 && i == d.event && !letter { // the letter is told of elsewhere, its act here
-				found = append(w.subjectAt(i, w.firstVerb(x)), w.joinedBy(i)...)
+			if len(found) == 0 && i == d.event {
+				found = without(w.laterSubject(i), w.listed(i, letter))
+			}
+			if i == d.event && !letter { // the letter is told of elsewhere, its act here
+				found = append(found, w.joinedBy(i)...)
 			}
 			out = append(out, found...)
 		} else if len(out) == 0 && d.event >= 0 && i > d.event && i <= d.event+3 && strings.Contains(x.low, " wrote ") {
@@ -44,6 +47,9 @@ func (w *work) toldSigners(d *draft) []signer {
 		}
 	}
 	out = append(out, w.subjectBefore(d, out)...)
+	if len(out) == 0 {
+		out = w.inverted(d)
+	}
 	out = append(out, w.lineLists()...)
 	out = append(out, w.titleSigners(d, out)...)
 	return out
@@ -120,6 +126,52 @@ func (w *work) subjectAt(i, verb int) []signer {
 	return out
 }
 
+// laterSubject are the legislators who govern a later verb of sentence i than the first one, which may be that of a title
+// glued to the sentence: "DELEGATION URGES ARMY TO ACT Senators A and B today urged".
+func (w *work) laterSubject(i int) []signer {
+	x := &w.sentences[i]
+	from := 0
+	for n := 0; n < 6; n++ {
+		verb := w.verbFrom(x, from)
+		if verb < 0 {
+			return nil
+		}
+		var out []signer
+		passive := strings.HasSuffix(x.low[:verb], "was ") || strings.HasSuffix(x.low[:verb], "were ") || strings.HasSuffix(x.low[:verb], "been ")
+		for _, s := range w.subjectAt(i, verb) {
+			if passive {
+				break
+			}
+			if s.a > x.a && s.a < x.b && behindTo(w.s[max(x.a, s.a-70):s.a]) {
+				continue
+			}
+			if s.acts || s.a >= x.a+from && s.a < x.b && from > 0 {
+				out = append(out, s)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+		from = verb + 3
+	}
+	return nil
+}
+
+// without is list without the signers who stand at the same places in other.
+func without(list, other []signer) []signer {
+	at := map[int]bool{}
+	for i := range other {
+		at[other[i].a] = true
+	}
+	var out []signer
+	for _, x := range list {
+		if !at[x.a] {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
 // letterVerb is the place of the verb that the letter's writers govern, or -1.
 func (w *work) letterVerb(x *sentence) int {
 	best := -1
@@ -136,10 +188,13 @@ func (w *work) letterVerb(x *sentence) int {
 }
 
 // firstVerb is the place of the first verb of writing or asking in a sentence, or -1.
-func (w *work) firstVerb(x *sentence) int {
+func (w *work) firstVerb(x *sentence) int { return w.verbFrom(x, 0) }
+
+// verbFrom is firstVerb behind offset start.
+func (w *work) verbFrom(x *sentence, start int) int {
 	best := -1
 	for _, v := range subjectVerbs {
-		for from := 0; from < len(x.low); {
+		for from := start; from < len(x.low); {
 			j := strings.Index(x.low[from:], v)
 			if j < 0 {
 				break
@@ -237,5 +292,43 @@ func (w *work) titleSigners(d *draft, have []signer) []signer {
 			return out
 		}
 	}
-	return out
+	return w.headSigners()
+}
+
+// headSigners are the legislators whom the title makes the askers: "Sen. Salazar Urges Interior to Hold Meetings".
+func (w *work) headSigners() []signer {
+	for i := range w.sentences {
+		x := &w.sentences[i]
+		if !x.headline || i > 2 {
+			break
+		}
+		asks, other := business(x.low)
+		if asks < 0 || other >= 0 && other < asks {
+			continue
+		}
+		var out []signer
+		for _, s := range w.subjectAt(i, asks) {
+			s.rule = "title"
+			out = append(out, s)
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// inverted are the legislators behind the verb of a quotation: "…,” wrote Senators A and B".
+func (w *work) inverted(d *draft) []signer {
+	for i := max(0, d.event); i < len(w.sentences); i++ {
+		x := &w.sentences[i]
+		k := strings.Index(x.own, " wrote ")
+		if x.headline || k < 0 || !strings.ContainsAny(x.low[max(0, k-6):k], "”\",") {
+			continue
+		}
+		if out := w.listAt(i, x.a+k+len(" wrote "), listCue{role: schema.RoleLead, rule: "wrote"}); len(out) > 0 {
+			return out
+		}
+	}
+	return nil
 }

@@ -15,6 +15,7 @@ import (
 type sentence struct {
 	a, b     int    // bytes
 	low      string // the sentence in small letters, byte for byte
+	own      string // low with the words of quotations blanked, byte for byte
 	headline bool
 	para     int // number of its paragraph among those outside letters
 	mentions []mention.Mention
@@ -28,7 +29,7 @@ type sentence struct {
 // tells is [letterEvent] of the sentence, asked once.
 func (x *sentence) tells() (event, passed bool) {
 	if !x.asked {
-		x.event, x.passed, x.faint = letterEvent(x.low)
+		x.event, x.passed, x.faint = letterEvent(x.own)
 		x.asked = true
 	}
 	return x.event, x.passed
@@ -74,6 +75,7 @@ func newWork(r *Reader, d Document, lay *segment.Layout) *work {
 			para++
 		}
 	}
+	w.blankQuotes()
 	for _, x := range w.sentences {
 		if !x.headline {
 			return w
@@ -83,6 +85,44 @@ func newWork(r *Reader, d Document, lay *segment.Layout) *work {
 		w.sentences[i].headline = false
 	}
 	return w
+}
+
+// blankQuotes gives every sentence its own words: what stands in quotation marks is somebody's saying.
+func (w *work) blankQuotes() {
+	k := 0
+	qs := w.lay.Quotations
+	for i := range w.sentences {
+		x := &w.sentences[i]
+		x.own = x.low
+		var b []byte
+		for k > 0 && w.byteOf(qs[k-1].Span[1]) > x.a {
+			k--
+		}
+		for k < len(qs) && w.byteOf(qs[k].Span[1]) <= x.a {
+			k++
+		}
+		for m := k; m < len(qs); m++ {
+			from, to := w.lay.Text.Bytes(qs[m].Span)
+			if from >= x.b {
+				break
+			}
+			if b == nil {
+				b = []byte(x.low)
+			}
+			for p := max(from, x.a); p < min(to, x.b); p++ {
+				b[p-x.a] = ' '
+			}
+		}
+		if b != nil {
+			x.own = string(b)
+		}
+	}
+}
+
+// byteOf is the byte of code point r.
+func (w *work) byteOf(r int) int {
+	a, _ := w.lay.Text.Bytes(schema.Span{r, r})
+	return a
 }
 
 // lower is s with the capitals of ASCII made small, byte for byte, so that offsets stay true; curly apostrophes and

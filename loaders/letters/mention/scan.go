@@ -53,6 +53,8 @@ var notName = wordSet(`the a an in on at of for from by with and or but as if to
 	urge urges urging call calls calling lead leads leading led join joins send sends sent ask asks demand demands press presses introduce introduces
 	announce announces applaud applauds praise praises condemn condemns question questions seek seeks push pushes write writes wrote pen pens request requests
 	support supports oppose opposes statement statements response responds release releases secure secures highlight highlights
+	reject rejects slam slams blast blasts criticize criticizes decry decries warn warns reiterate reiterates express expresses raise raises want wants say says tell tells vow vows fights renew renews
+	continue continues launch launches probe probes defend defends cites urging presses pressing testify testifies
 	health security defense homeland affairs foreign services appropriations judiciary armed intelligence veterans energy commerce
 	education agriculture transportation justice treasury labor interior environment environmental protection policy rights human trade
 	facebook twitter instagram youtube website phone fax email http https www follow share print back page photo video click

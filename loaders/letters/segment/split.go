@@ -238,7 +238,7 @@ func (sp *splitter) signatureEnd(a, limit int) (end, cc, ccEnd int) {
 // inlineRule is the offset of a mark such as ### or of page furniture inside a line of names, or -1.
 func inlineRule(w string) int {
 	best := -1
-	for _, m := range [...]string{"###", "# # #", "-30-", " Follow ", "Facebook", "http", "www.", "Permalink", " Share ", " Contact:", "Twitter:", "Next Article", "Print this", " [1]", "[i]", "[1]", "Browse by", "Originating Site"} {
+	for _, m := range [...]string{"###", "# # #", "-30-", " Follow ", "Facebook", "http", "www.", "Permalink", " Share ", " Contact:", "Twitter:", "Next Article", "Print this", " [1]", "[i]", "[1]", "Browse by", "Originating Site", " Click ", " To read ", " To view ", " Read the ", " Read more", " View the ", " A copy of", " A PDF", " The full ", " The letter ", " Full letter", " Text of", " PDF of", " Download", " Back to"} {
 		if i := strings.Index(w, m); i >= 0 && (best < 0 || i < best) {
 			best = i
 		}
@@ -388,7 +388,7 @@ func (sp *splitter) outside(ps []piece, a, b int) []piece {
 		w := l.text(sp.s)
 		kind, rule := Release, "paragraph"
 		switch {
-		case len(w) > 200 && prose(sp.s, l.a, l.b) < l.b:
+		case len(w) > 200 && prose(sp.s, l.a, l.b) < l.b: // running text, whatever it begins with
 		case footnote(w):
 			kind, rule = Footnotes, "footnote"
 		case isRule(w):
@@ -404,6 +404,7 @@ func (sp *splitter) outside(ps []piece, a, b int) []piece {
 		case !after && k < 12 && headline(sp.s, l) && !sp.runsOn(k):
 			kind, rule = Headline, "headline"
 		}
+		after = after || kind == Release && len(w) > longHeadline // titles stand above the story
 		if n := len(ps) - 1; n >= 0 && kind != Boilerplate && kind != Intro && kind != Date && kind != Contact && ps[n].letter < 0 && ps[n].kind == Release && sp.wrapped(ps[n].a, ps[n].b, l) {
 			ps[n].b = l.b
 			continue
@@ -412,6 +413,9 @@ func (sp *splitter) outside(ps []piece, a, b int) []piece {
 	}
 	return ps
 }
+
+// longHeadline is the length from which a paragraph that is no headline begins the story.
+const longHeadline = 200
 
 // runsOn tells whether line k is broken prose that goes on in the next line.
 func (sp *splitter) runsOn(k int) bool {
@@ -427,9 +431,15 @@ func (sp *splitter) wrapped(a, b int, l line) bool {
 	if strings.Count(sp.s[b:l.a], "\n") != 1 {
 		return false
 	}
+	if shouted(sp.s[a:min(b, a+longHeadline)]) && !shouted(sp.s[l.a:min(l.b, l.a+longHeadline)]) {
+		return false // a title in capitals above its story
+	}
 	last := b - a
 	if k := strings.LastIndexByte(sp.s[a:b], '\n'); k >= 0 {
 		last = b - a - k - 1
+	}
+	if title := sp.s[max(a, b-10):b]; hasTitleAtEnd(title) && last > 20 {
+		return true // "urged by Sens." above the names
 	}
 	if last < 45 || last > 130 {
 		return false
@@ -443,6 +453,30 @@ func (sp *splitter) wrapped(a, b int, l line) bool {
 		return l.b-l.a > 45 && last > 60 && unicode.IsLetter(next)
 	}
 	return unicode.IsLetter(next) || unicode.IsDigit(next) || next == '(' || next == '“' || next == '"' || next == '$'
+}
+
+// hasTitleAtEnd tells whether a line ends in an abbreviated title, so that the name stands in the next line.
+func hasTitleAtEnd(w string) bool {
+	for _, t := range []string{" Sen.", " Sens.", " Rep.", " Reps.", " Gov.", " Mr.", " Ms.", " Mrs.", " Dr.", " Gen.", " U.S."} {
+		if strings.HasSuffix(w, t) {
+			return true
+		}
+	}
+	return false
+}
+
+// shouted tells whether a text is printed in capitals: it has letters, and hardly any small ones.
+func shouted(w string) bool {
+	big, small := 0, 0
+	for i := 0; i < len(w); i++ {
+		switch c := w[i]; {
+		case c >= 'A' && c <= 'Z':
+			big++
+		case c >= 'a' && c <= 'z':
+			small++
+		}
+	}
+	return big > 8 && small*12 < big
 }
 
 // contact tells whether a line is a press contact.
