@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/url"
 	"strings"
@@ -36,6 +37,13 @@ func connector(spec string) (*pq.Connector, error) {
 	return pq.NewConnector(spec)
 }
 
+// errServer stands for errors of the way to the server. What they wrap is left out: a socket or a certificate that is not
+// there is not a store that is not there, which fs.ErrNotExist means to callers.
+var errServer = errors.New("the server is out of reach")
+
+// errNoStore tells that a store that must exist does not.
+var errNoStore = fmt.Errorf("no store: %w", fs.ErrNotExist)
+
 // hint is an error of the database with the next move in words.
 type hint struct {
 	err  error
@@ -56,7 +64,7 @@ func explain(err error) error {
 	var network *net.OpError
 	switch {
 	case errors.As(err, &network) && network.Op == "dial":
-		return hint{err, "no server answers: " + network.Error()}
+		return hint{errServer, "no server answers: " + network.Error()}
 	case errors.As(err, &server) && server.Code == "42501":
 		return hint{err, server.Message + ": serving needs SELECT on the tables of the store, loading also INSERT, UPDATE and DELETE, the first load CREATE on the schema"}
 	case errors.As(err, &server) && server.Code == "28P01":
@@ -70,6 +78,8 @@ func explain(err error) error {
 	case errors.Is(err, driver.ErrBadConn), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF),
 		errors.As(err, &network):
 		return hint{err, "the connection to the server broke: do it again when it is back; what was committed is kept"}
+	case errors.Is(err, fs.ErrNotExist) && !errors.Is(err, errNoStore):
+		return hint{errServer, err.Error()}
 	}
 	return err
 }

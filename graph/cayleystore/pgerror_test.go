@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"strings"
 	"testing"
@@ -48,6 +49,18 @@ func TestExplain(t *testing.T) {
 		got := explain(tt.err)
 		if !strings.Contains(got.Error(), tt.says) || !errors.Is(got, tt.err) {
 			t.Errorf("%s: explain(%v) = %v, want %q in it", tt.name, tt.err, got, tt.says)
+		}
+	}
+}
+
+// TestNoServerIsNotNoStore: where the server's socket is missing, nobody may take the store for one that was never made.
+func TestNoServerIsNotNoStore(t *testing.T) {
+	for _, spec := range []string{
+		"postgres://u@/db?sslmode=disable&host=" + t.TempDir(),
+		"postgres://u@127.0.0.1:1/db?sslmode=verify-full&sslrootcert=" + t.TempDir() + "/none",
+	} {
+		if _, err := OpenURL(t.Context(), spec, Options{MustExist: true}); err == nil || errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("OpenURL(%s) = %v, want an error that is not fs.ErrNotExist", spec, err)
 		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 
 	csql "github.com/cayleygraph/cayley/graph/sql"
 	"github.com/cayleygraph/cayley/graph/sql/postgres"
@@ -50,7 +49,7 @@ func (p *Postgres) prepare(ctx context.Context, opts Options) error {
 		return err
 	}
 	if opts.MustExist {
-		return fmt.Errorf("no store: %w", fs.ErrNotExist)
+		return errNoStore
 	}
 	conn, err := p.db.Conn(ctx)
 	if err != nil {

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -119,7 +118,7 @@ func (a *app) load(ctx context.Context, opts ingest.Options, isSample bool, mapF
 	}
 	if report.Added+report.Removed > 0 { // servers are to see what was kept, even if somebody interrupts
 		a.warn("kept until here: %d documents, %d quads added, %d removed, version %d; load again to go on", report.Documents.Kept, report.Added, report.Removed, report.Version)
-		err = errors.Join(err, a.refresh(context.WithoutCancel(ctx), store))
+		_ = a.refresh(context.WithoutCancel(ctx), store) // the next command does it, if this one cannot
 	}
 	return report, err
 }
