@@ -267,6 +267,9 @@ func checkSelections(t *testing.T, name string, g small, q Query, want map[int][
 		t.Fatalf("%s: all-shortest: %v, distance %d count %v, want %d and %d", name, err, got.Distance, got.Count, shortest, len(want[shortest]))
 	}
 	compareLists(t, name+" all-shortest", got.Paths, want[shortest])
+	if d, err := Distance(context.Background(), g.c, q); err != nil || d != shortest {
+		t.Fatalf("%s: distance %d, %v; want %d", name, d, err, shortest)
+	}
 	q.Select = KShortest
 	seen := map[string]bool{}
 	last, total := 0, 0

@@ -1,6 +1,7 @@
 package paths
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,6 +37,33 @@ func Find(ctx context.Context, c *corpus.Corpus, q Query) (Result, error) {
 	return f.res, c.Reader().Err()
 }
 
+// Distance is the number of hops of a query's shortest path, -1 when there is none within MaxHops [6] and the budget. It
+// is what Find says with the selection Shortest, without finding, ranking and counting all shortest paths.
+func Distance(ctx context.Context, c *corpus.Corpus, q Query) (hops int, err error) {
+	q.Select = Shortest
+	if q, err = q.withDefaults(); err != nil {
+		return -1, err
+	}
+	auto, free, err := prepare(c.Reader(), q.Pattern)
+	if err != nil {
+		return -1, err
+	}
+	f := newFinder(ctx, c, q, auto, free)
+	defer func() { f.s.release() }()
+	x := &f.s.short
+	x.begin(ctx, f.s, true, 0)
+	x.any = true
+	p, err := f.nearest(x, cmp.Or(q.MaxHops, defaultHops))
+	switch {
+	case err != nil || p == nil:
+		return -1, err
+	case q.Mode == Walk || x.f.uniform && x.b.uniform:
+		return p.hops(), c.Reader().Err()
+	}
+	res, err := Find(ctx, c, q) // the mode may allow none of the shortest walks
+	return res.Distance, err
+}
+
 // prepare compiles a pattern or the name of a metapath; free is true for the default one.
 func prepare(r graph.Reader, pattern string) (auto *automaton, free bool, err error) {
 	for _, m := range Metapaths() {
@@ -67,10 +95,7 @@ func newFinder(ctx context.Context, c *corpus.Corpus, q Query, auto *automaton, 
 
 // run finds the shortest length first, then what the selection asks for.
 func (f *finder) run() error {
-	limit := f.q.MaxHops
-	if limit == 0 {
-		limit = 6
-	}
+	limit := cmp.Or(f.q.MaxHops, defaultHops)
 	x := &f.s.short
 	x.begin(f.ctx, f.s, true, 0)
 	p, err := f.nearest(x, limit)

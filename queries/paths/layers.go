@@ -81,6 +81,8 @@ type search struct {
 	s     *space
 	ctx   context.Context
 	prune bool
+	any   bool // one meeting is enough
+	bare  bool // arcs are not wanted
 	f, b  side
 	edges int
 
@@ -97,7 +99,7 @@ type search struct {
 
 // begin makes a search ready: layer 0 of both sides is there.
 func (x *search) begin(ctx context.Context, s *space, prune bool, spent int) {
-	x.s, x.ctx, x.prune, x.edges = s, ctx, prune, spent
+	x.s, x.ctx, x.prune, x.any, x.bare, x.edges = s, ctx, prune, false, false, spent
 	x.flags.reset()
 	x.costs.reset()
 	x.counts.reset()
@@ -276,7 +278,9 @@ func (x *search) expand(d *side, target *layer) error {
 				return x.ctx.Err()
 			}
 		}
-		x.follow(d, next, r, target)
+		if x.follow(d, next, r, target); x.any && target != nil && len(from.arcs) > 0 {
+			break
+		}
 	}
 	for len(from.off) <= len(from.states) {
 		from.off = append(from.off, int32(len(from.arcs)))
@@ -324,10 +328,13 @@ func (x *search) follow(d *side, next *layer, r *row, target *layer) {
 			continue
 		}
 		number, _ := next.tab.add(to)
-		if number < next.base {
+		if number < next.base || x.bare {
 			continue // met before: on no shortest path
 		}
 		from.arcs = append(from.arcs, arc{number - next.base, m.predicate, m.inverse})
+		if x.any && target != nil {
+			return
+		}
 	}
 }
 

@@ -161,6 +161,7 @@ type Statement struct {
 const (
 	defaultBudget  = 5_000_000
 	defaultTransit = 1000 // more than any letter has signers, fewer than the recipients whom everybody writes to
+	defaultHops    = 6
 	maxHops        = 8
 )
 

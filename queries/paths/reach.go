@@ -70,6 +70,33 @@ type reach struct {
 	x   *search
 	at  map[graph.ID]int32 // places in out
 	out []Reached
+	set bool // only which nodes
+}
+
+// Within is every other node that a query's pattern leads to from its From in at most MaxHops [4] hops, nearest first,
+// equal ones by number: Reach with the selection Shortest, without scores and counts.
+func Within(ctx context.Context, c *corpus.Corpus, q Query) (out []Reached, truncated bool, err error) {
+	q.Select, q.To, q.MaxHops, q.K = Shortest, q.From, cmp.Or(q.MaxHops, 4), 0
+	if q, err = q.withDefaults(); err != nil {
+		return nil, false, err
+	}
+	auto, free, err := prepare(c.Reader(), q.Pattern)
+	if err != nil {
+		return nil, false, err
+	}
+	s := newSpace(c, q, auto, free)
+	defer s.release()
+	s.to = 0
+	s.at.reset()
+	r := &reach{x: &s.short, set: true}
+	r.x.begin(ctx, s, true, 0)
+	r.x.bare = true
+	if err := r.run(); errors.Is(err, errBudget) {
+		truncated = true
+	} else if err != nil {
+		return nil, false, err
+	}
+	return r.out, truncated, c.Reader().Err()
 }
 
 // sum is the walks to a state and their scores.
@@ -95,6 +122,10 @@ func (r *reach) run() error {
 		d.depth++
 		d.close(d.last())
 		from, to := &d.layers[d.depth-1], d.last()
+		if r.set {
+			r.take(to, d.depth, nil)
+			continue
+		}
 		next := make([]sum, len(to.states))
 		for i := range from.states {
 			if i%256 == 255 && x.ctx.Err() != nil {
@@ -114,8 +145,15 @@ func (r *reach) run() error {
 // take adds the walks of one length that the pattern accepts.
 func (r *reach) take(l *layer, hops int, sums []sum) {
 	accept := uint64(1) << r.x.s.auto.accept
+	first := len(r.out)
 	for i, st := range l.states {
 		if r.x.s.sets[st.set]&accept == 0 || hops == 0 {
+			continue
+		}
+		if r.set {
+			if _, fresh := r.x.s.at.add(state{node: st.node}); fresh && !r.x.s.isEnd(st.node) {
+				r.out = append(r.out, Reached{Node: st.node, Hops: hops})
+			}
 			continue
 		}
 		k, ok := r.at[st.node]
@@ -126,6 +164,9 @@ func (r *reach) take(l *layer, hops int, sums []sum) {
 		}
 		r.out[k].Paths += sums[i].walks
 		r.out[k].Score += sums[i].score
+	}
+	if r.set {
+		slices.SortFunc(r.out[first:], func(a, b Reached) int { return cmp.Compare(a.Node, b.Node) })
 	}
 }
 

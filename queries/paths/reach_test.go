@@ -42,7 +42,24 @@ func TestReachEqualsBruteForce(t *testing.T) {
 		if len(got) != len(walks) {
 			t.Fatalf("case %d: %s reaches %d nodes, want %d", i, ours, len(got), len(walks))
 		}
+		near, _, err := Within(context.Background(), g.c, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		hops := map[graph.ID]int{} // but of the start itself
+		for _, x := range near {
+			if x.Node == q.From[0] || !slices.Contains(g.nodes, x.Node) {
+				continue
+			}
+			if !slices.ContainsFunc(got, func(y Reached) bool { return y.Node == x.Node }) {
+				t.Fatalf("case %d: %s: node %d is not within 4 hops", i, ours, x.Node)
+			}
+			hops[x.Node] = x.Hops
+		}
 		for _, x := range got {
+			if x.Node != q.From[0] && hops[x.Node] != x.Hops {
+				t.Fatalf("case %d: %s: node %d within %d hops, want %d", i, ours, x.Node, hops[x.Node], x.Hops)
+			}
 			compared++
 			if x.Paths != walks[x.Node] || math.Abs(x.Score-scores[x.Node]) > 1e-4*scores[x.Node] {
 				t.Fatalf("case %d: %s: %v, want %g walks of score %g", i, ours, x, walks[x.Node], scores[x.Node])
