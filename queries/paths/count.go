@@ -106,7 +106,7 @@ func subsets(sorted []uint32, limit int, f func(set items, size int)) {
 
 // item numbers what may not repeat, from 0: a node by itself, or a statement.
 func (c *pairing) item(st state) uint32 {
-	n, fresh := c.items.add(st)
+	n, fresh := c.items.put(st)
 	if fresh {
 		c.common = append(c.common, 0)
 	}

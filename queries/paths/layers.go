@@ -324,10 +324,15 @@ func (x *search) follow(d *side, next *layer, r *row, target *layer) {
 		if s.q.MinConfidence > 0 && s.confidence(statement(st.node, v, m.predicate, m.inverse != d.backward)) < s.q.MinConfidence {
 			continue
 		}
-		if target != nil && !x.meets(d, to, target) {
-			continue
+		number := int32(-1)
+		if target != nil {
+			if number = next.tab.has(to); number < 0 && !x.meets(d, to, target) {
+				continue
+			}
 		}
-		number, _ := next.tab.add(to)
+		if number < 0 {
+			number = next.tab.add(to)
+		}
 		if number < next.base || x.bare {
 			continue // met before: on no shortest path
 		}

@@ -201,7 +201,7 @@ func (p *plan) unrepeated() bool {
 	at, trail := &x.s.at, x.s.q.Mode == Trail
 	at.reset()
 	put := func(item state, pos int32) {
-		if n, fresh := at.add(item); fresh {
+		if n, fresh := at.put(item); fresh {
 			x.s.places = append(x.s.places[:n], pos)
 		} else if x.s.places[n] != pos {
 			ok = false

@@ -151,7 +151,7 @@ func (r *reach) take(l *layer, hops int, sums []sum) {
 			continue
 		}
 		if r.set {
-			if _, fresh := r.x.s.at.add(state{node: st.node}); fresh && !r.x.s.isEnd(st.node) {
+			if _, fresh := r.x.s.at.put(state{node: st.node}); fresh && !r.x.s.isEnd(st.node) {
 				r.out = append(r.out, Reached{Node: st.node, Hops: hops})
 			}
 			continue

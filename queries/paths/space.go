@@ -168,7 +168,7 @@ func (s *space) transit(v graph.ID) bool { return !s.limited || s.info(v).transi
 
 // info says whether a node may be met, be passed through, and when it lies.
 func (s *space) info(v graph.ID) *nodeInfo {
-	n, fresh := s.met.add(state{node: v})
+	n, fresh := s.met.put(state{node: v})
 	if !fresh {
 		return &s.infos[n]
 	}

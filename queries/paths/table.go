@@ -43,8 +43,24 @@ func (t *table) find(node graph.ID) uint32 {
 // first is the newest state of a node, -1 when it has none.
 func (t *table) first(node graph.ID) int32 { return int32(t.slots[t.find(node)]) - 1 }
 
-// add is the number of a state; fresh is true when it was not there.
-func (t *table) add(st state) (number int32, fresh bool) {
+// has is the number of a state, -1 when it is not there.
+func (t *table) has(st state) int32 {
+	for i := t.first(st.node); i >= 0; i = t.next[i] {
+		if t.states[i] == st {
+			return i
+		}
+	}
+	return -1
+}
+
+// add is the number of a state, a new one when it is not there.
+func (t *table) add(st state) int32 {
+	n, _ := t.put(st)
+	return n
+}
+
+// put is add that tells whether the state is new.
+func (t *table) put(st state) (number int32, fresh bool) {
 	slot := t.find(st.node)
 	before := int32(t.slots[slot]) - 1
 	for i := before; i >= 0; i = t.next[i] {
