@@ -214,6 +214,9 @@ func decoded(b []byte, name string) ([]byte, error) {
 		}
 	}
 	b = bytes.TrimPrefix(b, []byte("\ufeff"))
+	if bytes.HasPrefix(b, []byte("PK\x03\x04")) || bytes.HasPrefix(b, []byte{0xd0, 0xcf, 0x11, 0xe0}) {
+		return nil, errors.New("it is a spreadsheet or an archive; save the sheet as CSV")
+	}
 	if i := bytes.IndexByte(b, 0); i >= 0 {
 		return nil, fmt.Errorf("it has a zero byte at %d: no text", i)
 	}

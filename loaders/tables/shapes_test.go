@@ -221,7 +221,8 @@ func TestPlacesOfErrors(t *testing.T) {
 		{"twice", "", "who,what,who\na,x,b\n", `t.csv: the table has no such column of one meaning: "who" stands there several times; name it by number, #1`},
 		{"empty", "", "", "t.csv: not a table: it is empty"},
 		{"heading only", "", "who,what\n", "t.csv: not a table: no row could be kept: it has no rows"},
-		{"binary", "", "PK\x03\x04\x00\x00", "t.csv: not a table: it has a zero byte at 4: no text"},
+		{"binary", "", "who,\x00\x00", "t.csv: not a table: it has a zero byte at 4: no text"},
+		{"spreadsheet", "", "PK\x03\x04\x00\x00", "t.csv: not a table: it is a spreadsheet or an archive; save the sheet as CSV"},
 		{"nothing kept", "where: {what: [z]}\n", "who,what\na,x\n", "t.csv: not a table: no row could be kept: where and except leave out every row"},
 		{"not UTF-8", "encoding: utf-8\n", "who,what\n\xe9,x\n", "t.csv: not a table: byte 9 is no UTF-8"},
 	} {
