@@ -114,7 +114,13 @@ func (s *Server) run(program string, args ...string) error {
 // Restart starts the server after [Server.Kill] or Stop.
 func (s *Server) Restart() error {
 	options := fmt.Sprintf("-c listen_addresses='' -c unix_socket_directories='%s' -c max_connections=100", s.folder)
-	return s.run("pg_ctl", "-D", s.data(), "-w", "-l", filepath.Join(s.folder, "server.log"), "-o", options, "start")
+	log := filepath.Join(s.folder, "server.log")
+	err := s.run("pg_ctl", "-D", s.data(), "-w", "-l", log, "-o", options, "start")
+	if err == nil {
+		return nil
+	}
+	said, _ := os.ReadFile(log)
+	return fmt.Errorf("%w\n%s", err, said[max(0, len(said)-2000):])
 }
 
 // Standby starts a second server that replicates this one; the first then answers a commit only when the second shows
