@@ -99,6 +99,9 @@ func reachesVerb(gap string) bool {
 
 // keepActing decides names that were read both as a signer and as a told addressee: they sign when they govern the verb.
 func (w *work) keepActing(list []signer, l *schema.Letter) {
+	if len(l.Recipients) > mostAddressees {
+		return
+	}
 	for i := range list {
 		x := &list[i]
 		if !x.acts {
@@ -119,6 +122,9 @@ func (w *work) keepActing(list []signer, l *schema.Letter) {
 		l.Recipients[i].Order = i + 1
 	}
 }
+
+// mostAddressees is how many addressees are compared with the names of sentences.
+const mostAddressees = 200
 
 // ofOthers tells whether a sentence's lists are of something else than signers: cosponsors of a bill, guests of an event.
 func (w *work) ofOthers(x *sentence) bool {

@@ -48,6 +48,10 @@ func hostile() map[string]string {
 		"1 MiB of numbers":           "Today Senator Lee and " + strings.Repeat("47 other ", 1<<20/9) + " sent a letter",
 		"1 MiB of short lines":       "letter\n" + strings.Repeat("a\n", 1<<19) + "Dear Mr. Bell:\n" + body,
 		"1 MiB of announcements":     strings.Repeat("The full text of the letter is below:\n", 1<<20/38) + body + body,
+		"1 MiB of writing":           "Today Senator Lee urged action. “" + strings.Repeat("We ask,” Lee wrote “", 1<<20/22) + "”",
+		"1 MiB of lost marks":        "Today  Senators " + strings.Repeat("Ann Lee  D CT   ", 1<<20/16) + " sent a letter",
+		"1 MiB of tags":              "Today Senators " + strings.Repeat("Lee (D-CA), ", 1<<20/12) + "sent a letter to Senator Lee",
+		"1 MiB of led by":            "Today a letter " + strings.Repeat("led by led by ", 1<<20/14) + "Senator Lee",
 		"1 MiB of dates":             "letter " + strings.Repeat("May 1, 2012 ", 1<<20/12) + "Dear Mr. Bell: " + body,
 	}
 }

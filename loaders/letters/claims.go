@@ -117,8 +117,8 @@ func (w *work) namedBefore(x *sentence, p int, l *schema.Letter) int {
 // surnamesBefore counts the signers whose surname alone the sentence prints before byte p: "Rounds Joins 69 Colleagues".
 func (w *work) surnamesBefore(x *sentence, p int, l *schema.Letter) int {
 	n := 0
-	low := x.low[:p-x.a]
-	for _, g := range l.Signatures {
+	low := x.low[max(0, p-x.a-300) : p-x.a]
+	for _, g := range l.Signatures[:min(len(l.Signatures), 200)] {
 		if s := lower(surname(g.Name)); len(s) > 2 && firstWord(low, []cue{s}) >= 0 {
 			n++
 		}

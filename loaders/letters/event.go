@@ -158,7 +158,7 @@ func (w *work) quotedEvent(l lead) int {
 func (w *work) writesQuote(i int) bool {
 	x := &w.sentences[i]
 	for _, v := range []cue{" wrote", "wrote ", " write ", " writes "} {
-		for from := 0; from < len(x.low); {
+		for from, n := 0, 0; from < len(x.low) && n < mostVerbs; n++ {
 			k := strings.Index(x.low[from:], v)
 			if k < 0 {
 				break
@@ -184,6 +184,9 @@ func (w *work) writesQuote(i int) bool {
 	}
 	return false
 }
+
+// mostVerbs is how many verbs of writing of one sentence are looked at: no sentence that a person wrote has more.
+const mostVerbs = 20
 
 // namesLegislator tells whether sentence i names a legislator between bytes a and b.
 func (w *work) namesLegislator(i, a, b int) bool {
@@ -220,6 +223,11 @@ func (w *work) ledByOthers(i int) bool {
 		}
 		p := k + j + len(v)
 		rest := x.low[p:min(len(x.low), p+120)]
+		for _, end := range []string{" that ", " which ", " urging ", " asking ", " calling ", " to "} {
+			if e := strings.Index(rest, end); e >= 0 {
+				rest = rest[:e]
+			}
+		}
 		if !hasAny(rest, legislatorWords) && !hasAny(rest, []cue{"rep ", "sen ", "mr. ", "him", "her"}) && !w.namesLegislator(i, x.a+p, x.a+p+len(rest)) && !w.releasing(rest) && !strings.ContainsAny(rest[:min(len(rest), 12)], "0123456789") {
 			return true
 		}

@@ -77,10 +77,23 @@ func (w *work) tagged(m *mention.Mention) *match.Result {
 	if m.Tag.District != "" {
 		chamber = "rep"
 	}
-	res := w.r.resolver.Resolve(match.Mention{Name: m.Name(w.s), Date: w.asOf, Chamber: chamber, State: m.Tag.State, Party: m.Tag.Party, District: m.Tag.District})
+	key := match.Mention{Name: m.Name(w.s), Date: w.asOf, Chamber: chamber, State: m.Tag.State, Party: m.Tag.Party, District: m.Tag.District}
+	if r, ok := w.tags[key]; ok {
+		return r
+	}
+	if w.tags == nil {
+		w.tags = map[match.Mention]*match.Result{}
+	}
+	w.tags[key] = w.soleTagged(key)
+	return w.tags[key]
+}
+
+// soleTagged asks the registers for [work.tagged].
+func (w *work) soleTagged(key match.Mention) *match.Result {
+	res := w.r.resolver.Resolve(key)
 	found := -1
 	for i, c := range res.Candidates {
-		if c.Person == nil || c.Tenure == nil || c.Tenure.Post.State != m.Tag.State || m.Tag.Party != "" && partyLetter(c.Tenure.Party) != m.Tag.Party {
+		if c.Person == nil || c.Tenure == nil || c.Tenure.Post.State != key.State || key.Party != "" && partyLetter(c.Tenure.Party) != key.Party {
 			continue
 		}
 		if found >= 0 {

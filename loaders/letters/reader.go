@@ -115,7 +115,7 @@ func (w *work) letter(d *draft, kind schema.Kind) schema.Letter {
 	w.senders(d, &l)
 	w.recipients(d, &l)
 	w.to = w.to[:0]
-	for _, x := range l.Recipients {
+	for _, x := range l.Recipients[:min(len(l.Recipients), mostAddressees)] {
 		a, b := w.lay.Text.Bytes(x.Span)
 		w.to = append(w.to, [2]int{a, b})
 	}

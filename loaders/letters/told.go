@@ -233,8 +233,8 @@ func (w *work) object(x *sentence, m *mention.Mention) bool {
 	if possessive(w.s, m.TagEnd) {
 		return !strings.HasPrefix(strings.TrimLeft(w.s[min(len(w.s), m.TagEnd+len("’s")):], "s "), "letter")
 	}
-	low := x.low[:m.TitleStart-x.a]
-	f := strings.Fields(low)
+	p := m.TitleStart - x.a
+	f := strings.Fields(x.low[max(0, p-80):p])
 	if len(f) == 0 {
 		return false
 	}

@@ -46,7 +46,8 @@ type work struct {
 	asOf      date.Date // the date at which names are resolved
 	sentences []sentence
 	known     map[string]bool
-	members   map[string]*match.Result    // answers of member
+	members   map[string]*match.Result // answers of member
+	tags      map[match.Mention]*match.Result
 	whole     map[string]*mention.Mention // by surname, nil before it is asked for
 	chamber   string                      // told by letterheads and sentences: sen, rep or both
 	state     string                      // of a state's legislature that sends the letter
