@@ -23,7 +23,7 @@ func (w *work) lineLists() []signer {
 			continue
 		}
 		j := i + 1
-		for j < len(segs) && w.nameLine(&segs[j]) {
+		for j < len(segs) && (w.nameLine(&segs[j]) || w.listLabel(&segs[j]) && j+1 < len(segs) && w.nameLine(&segs[j+1])) {
 			j++
 		}
 		if j == i+1 {
@@ -46,7 +46,7 @@ func announcesNames(low string) (schema.Role, bool) {
 	if !colon && len(low) > 60 {
 		return "", false
 	}
-	if hasAny(low, []cue{"cosponsor", "co-sponsor", "bill", "resolution", "endors", "text of"}) {
+	if hasAny(low, []cue{"cosponsor", "co-sponsor", "bill", "resolution", "endors"}) || strings.Contains(low, "text of") && !hasAny(low, []cue{"list of", "signers", "signatories"}) {
 		return "", false
 	}
 	if hasAny(low, []cue{"signed by", "signatories", "signers", "co-sign", "cosign", "signing the letter", "signed the letter", "joined by", "signed on to"}) || colon && strings.Contains(low, "letter") && strings.Contains(low, "join") {
@@ -72,6 +72,18 @@ func (w *work) nameLine(g *segment.Segment) bool {
 		all++
 	}
 	return lowerWords*6 <= all
+}
+
+// listLabel tells whether a segment heads a part of a list of names: "House:", "Senators:", "Ohio:".
+func (w *work) listLabel(g *segment.Segment) bool {
+	if g.Letter >= 0 || g.Span.Len() > 30 {
+		return false
+	}
+	t, ok := strings.CutSuffix(strings.Trim(w.lay.Text.Slice(g.Span), " *_"), ":")
+	if !ok {
+		return false
+	}
+	return mention.StateCode(t) != "" || hasAny(lower(t), []cue{"house", "senate", "senator", "representative", "members", "democrats", "republicans"})
 }
 
 // listBlock reads the names of s[a:b].

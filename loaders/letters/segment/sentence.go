@@ -164,6 +164,9 @@ func endsSentence(s string, a, i, j, b int) bool {
 	if s[i] != '.' || j > i+1 && s[i+1] == '.' {
 		return true
 	}
+	if j == i+2 && s[i+1] == ')' && partyTag(s[max(a, i-16):i]) { // "(R-Ind.) Energy Chair"
+		return startsSentence(s[k:b])
+	}
 	w := i
 	for w > a && s[w-1] != ' ' && s[w-1] != '\n' && s[w-1] != '\t' && s[w-1] != '(' && i-w < 16 {
 		w--
@@ -182,6 +185,15 @@ func endsSentence(s string, a, i, j, b int) bool {
 		return word[0] >= '0' && word[0] <= '9'
 	}
 	return true
+}
+
+// partyTag tells whether words end in an open bracket with a party and the beginning of a state: "Jim Banks (R-Ind".
+func partyTag(before string) bool {
+	k := strings.LastIndexByte(before, '(')
+	if k < 0 || k+2 >= len(before) {
+		return false
+	}
+	return strings.IndexByte("DRI", before[k+1]) >= 0 && (before[k+2] == '-' || before[k+2] == ',' || strings.HasPrefix(before[k+2:], "–") || strings.HasPrefix(before[k+2:], "D-"))
 }
 
 // capitalBefore tells whether the word before byte w is capitalised, so that "I." behind it is an initial: "Joseph I. Lee".
