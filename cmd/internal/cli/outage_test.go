@@ -47,12 +47,19 @@ func TestServeOutlivesTheDatabase(t *testing.T) {
 		ended <- Run(ctx, []string{"serve", "--store", database.URL(), "--listen", "127.0.0.1:0"}, env(write))
 		_ = write.Close()
 	}()
-	lines := bufio.NewScanner(said)
+	// The lines are taken all the time: the server must never wait for its reader.
+	lines := make(chan string, 1000)
+	go func() {
+		defer close(lines)
+		for s := bufio.NewScanner(said); s.Scan(); {
+			lines <- s.Text()
+		}
+	}()
 	wait := func(words string) string {
 		t.Helper()
-		for lines.Scan() {
-			if strings.Contains(lines.Text(), words) {
-				return lines.Text()
+		for line := range lines {
+			if strings.Contains(line, words) {
+				return line
 			}
 		}
 		t.Fatalf("the server never says %q", words)
@@ -85,7 +92,6 @@ func TestServeOutlivesTheDatabase(t *testing.T) {
 	wait("moved to a newer version")
 	answers()
 	stop()
-	go func() { _, _ = io.Copy(io.Discard, said) }()
 	if code := <-ended; code != exitOK {
 		t.Errorf("serve ended with %d", code)
 	}
