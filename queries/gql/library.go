@@ -196,7 +196,9 @@ func sdlType(b *strings.Builder, t *typeDef) {
 	sdlDoc(b, "", t.doc)
 	switch t.kind {
 	case kindScalar:
-		b.WriteString("scalar " + t.name + " @specifiedBy(url: \"" + t.url + "\")\n")
+		// The directive stands in an extension: tools that compare schemas take a directive on the definition for a
+		// difference from the served schema, whose introspection shows no directives.
+		b.WriteString("scalar " + t.name + "\n\nextend scalar " + t.name + " @specifiedBy(url: \"" + t.url + "\")\n")
 		return
 	case kindEnum:
 		b.WriteString("enum " + t.name + " {\n")
