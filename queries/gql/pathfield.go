@@ -53,7 +53,7 @@ func definePaths(e *Engine) {
 		r.leaf("hasMore", "Boolean!", "Whether further paths follow those listed.", func(x *exec, o obj, _ any) error { x.bool(res(o).More); return nil }),
 		r.leaf("truncatedBy", "String", "The limit that cut the search short: budget or maxHops.", func(x *exec, o obj, _ any) error { x.opt(res(o).TruncatedBy); return nil }),
 		r.leaf("why", "String", "A sentence on what was looked at, when nothing was found.", func(x *exec, o obj, _ any) error { x.opt(res(o).Why); return nil }),
-		r.one("searched", "PathSearched!", "How much of the graph was looked at.", func(_ *exec, o obj, _ any) (obj, error) { return obj{ref: &res(o).Searched}, nil }),
+		r.one("searched", "PathSearchInfo!", "How much of the graph was looked at.", func(_ *exec, o obj, _ any) (obj, error) { return obj{ref: &res(o).Searched}, nil }),
 		significanceField(r),
 		r.many("paths", "[Path!]!", "The paths, best first.", 10, func(_ *exec, o obj, _ any) ([]obj, error) {
 			out := make([]obj, len(res(o).Paths))
@@ -76,7 +76,7 @@ func definePaths(e *Engine) {
 			}
 			return out, nil
 		}))
-	definePathSearched(r)
+	definePathSearchInfo(r)
 	definePathStep(r)
 }
 
@@ -91,7 +91,7 @@ const maxDraws = 1000
 
 // significanceField compares the number of paths with random graphs.
 func significanceField(r *registry) *fieldDef {
-	f := r.one("significance", "PathSignificance!", "The number of paths compared with random graphs in which everything keeps its number of statements of each kind.", nil,
+	f := r.one("significance", "PathSignificanceInfo!", "The number of paths compared with random graphs in which everything keeps its number of statements of each kind.", nil,
 		r.arg("draws", "Int", "How many random graphs; 99 when not given, at most 1000."), r.arg("seed", "Int", "The seed; 1 when not given. The same seed gives the same answer."))
 	f.prep = func(_ *exec, args map[string]any) (any, error) {
 		want := [2]int{99, 1}
@@ -118,7 +118,7 @@ func significanceField(r *registry) *fieldDef {
 	float := func(name, doc string, get func(*paths.Significance) float64) *fieldDef {
 		return r.leaf(name, "Float!", doc, func(x *exec, o obj, _ any) error { x.float(get(sig(o))); return nil })
 	}
-	r.object("PathSignificance", "How the number of paths compares with chance.",
+	r.object("PathSignificanceInfo", "How the number of paths compares with chance.",
 		r.leaf("draws", "Int!", "The number of random graphs.", func(x *exec, o obj, _ any) error { x.int(sig(o).Draws); return nil }),
 		r.leaf("edges", "Int!", "The number of statements that were shuffled.", func(x *exec, o obj, _ any) error { x.int(sig(o).Edges); return nil }),
 		float("observed", "The number of paths.", func(s *paths.Significance) float64 { return s.Observed }),
@@ -130,12 +130,12 @@ func significanceField(r *registry) *fieldDef {
 	return f
 }
 
-func definePathSearched(r *registry) {
+func definePathSearchInfo(r *registry) {
 	of := func(o obj) *paths.Searched { return o.ref.(*paths.Searched) }
 	count := func(name, doc string, get func(*paths.Searched) int) *fieldDef {
 		return r.leaf(name, "Int!", doc, func(x *exec, o obj, _ any) error { x.int(get(of(o))); return nil })
 	}
-	r.object("PathSearched", "How much of the graph a search for paths looked at.",
+	r.object("PathSearchInfo", "How much of the graph a search for paths looked at.",
 		count("nodes", "Nodes met, each once for every length and place in the pattern.", func(s *paths.Searched) int { return s.Nodes }),
 		count("edges", "Statements looked at.", func(s *paths.Searched) int { return s.Edges }),
 		count("length", "The longest paths that were all looked at.", func(s *paths.Searched) int { return s.Hops }),
