@@ -35,6 +35,9 @@ func restoreMarks(s string) string {
 		}
 	}
 	for i := range m.ws {
+		m.greeting(i)
+	}
+	for i := range m.ws {
 		m.word(i)
 	}
 	return string(m.s)
@@ -51,6 +54,8 @@ type markWord struct {
 	a, b, gap int
 	done      bool // part of a tag
 	broken    bool // a line break stands behind it
+	greets    bool // ends a salutation
+	opens     bool // starts a salutation
 }
 
 func (m *marker) divide() {
@@ -146,8 +151,11 @@ func (m *marker) word(i int) {
 	}
 	if w.gap >= lineGap {
 		m.s[w.b+w.gap-2], m.s[w.b+w.gap-1] = '\n', '\n'
-		if t := m.text(i); closingWord(t) {
+		switch {
+		case closingWord(m.text(i)):
 			m.s[w.b] = ','
+		case w.greets:
+			m.s[w.b] = ':'
 		}
 		return
 	}
@@ -159,11 +167,19 @@ func (m *marker) word(i int) {
 	switch {
 	case w.gap == 1 && one && len(next) == 1 && capital(next[0]) && t != "A" && t != "I" && !m.ws[i+1].done:
 		m.s[w.b] = '.' // U S, D C, R J
+	case w.gap == 1 && closingWord(t) && capital(next[0]) && i > 0 && m.ws[i-1].gap == 1 && (m.text(i-1) == "am" || m.text(i-1) == "remain"):
+		m.s[m.ws[i].a-1], m.s[w.b] = '\n', '\n' // "I am Sincerely Ann Lee"
 	case w.gap == 1 && (next == "s" || next == "t") && t != "U":
 		m.s[w.b] = '\''
 	case w.gap == 1 && (t == "co" || t == "Co") && !capital(next[0]):
 		m.s[w.b] = '-'
 	case w.gap < 2:
+	case w.greets:
+		m.s[w.b] = ':'
+	case m.ownLine(i):
+		m.s[w.b+w.gap-1] = '\n'
+	case closingWord(next) && w.gap > 2 && !abbreviated[t]:
+		m.s[w.b] = '.'
 	case closingWord(t) && capital(next[0]):
 		m.s[w.b] = ','
 	case m.ws[i+1].done && m.s[m.ws[i+1].a-1] == '(':
@@ -173,10 +189,8 @@ func (m *marker) word(i int) {
 		m.ws[i+1].done = true
 	case one && w.gap <= 4 && (t != "I" || i > 0 && capital(next[0]) && capital(m.s[m.ws[i-1].a]) && m.ws[i-1].gap == 1) || w.gap == 2 && abbreviated[t[:1]+strings.ToLower(t[1:])]:
 		m.s[w.b] = '.'
-	case digitsOnly(t) && len(t) <= 2 && len(next) == 4 && digitsOnly(next):
+	case digitsOnly(t) && len(t) <= 2 && yearAt(next):
 		m.s[w.b] = ','
-	case m.greeting(i):
-		m.s[w.b] = ':'
 	case capital(next[0]) && segment.OpensSentence(next) || capital(next[0]) && w.gap == 3 && !capital(t[0]):
 		m.s[w.b] = '.'
 	case w.gap == 2 && (t[0] >= 'A' && t[0] <= 'Z' || t[0] >= 'a' && t[0] <= 'z'):
@@ -193,18 +207,64 @@ func (m *marker) acronym(i int) bool {
 	return t != "II" && t != "III" && t != "DC" && !abbreviated[t[:1]+strings.ToLower(t[1:])] && strings.Trim(t, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
-// greeting tells whether word i ends a salutation: "Dear" and a capital stand a few words before it.
-func (m *marker) greeting(i int) bool {
-	for k := i; k >= 0 && k > i-6; k-- {
-		t := m.text(k)
-		if t == "Dear" {
-			return k < i && !abbreviated[m.text(i)]
-		}
-		if k < i && m.ws[k].gap > 2 || !capital(t[0]) && t != "and" && t != "of" {
-			return false
-		}
+// longestGreeting is how many words a salutation has at most.
+const longestGreeting = 30
+
+// greeting marks the word that ends the salutation that starts at word i: "Dear" and words with capitals up to the gap
+// behind which the letter begins to speak. Gaps before "and" and before a further title are those of commas.
+func (m *marker) greeting(i int) {
+	t0 := m.text(i)
+	if !strings.HasSuffix(t0, "Dear") || len(t0) > 4 && (capital(t0[len(t0)-5]) || t0[len(t0)-5] == '-') || m.ws[i].gap == 0 || m.ws[i].gap > 2 {
+		return
 	}
-	return false
+	for k := i + 1; k < len(m.ws) && k <= i+longestGreeting; k++ {
+		w := &m.ws[k]
+		t := m.text(k)
+		if !capital(t[0]) && !greetingWords[t] {
+			return
+		}
+		if w.gap < 2 && !w.broken || w.gap == 2 && (abbreviated[t] || len(t) == 1 && capital(t[0])) {
+			continue
+		}
+		if w.gap < lineGap && !w.broken && k+1 < len(m.ws) && (m.text(k+1) == "and" || w.gap == 2 && greetedTitles[m.text(k+1)]) {
+			continue
+		}
+		w.greets = !w.done && !w.broken
+		m.ws[i].opens = len(t0) == len("Dear")
+		return
+	}
+}
+
+// greetingWords are the words in small letters of salutations.
+var greetingWords = map[string]bool{"and": true, "of": true, "the": true, "on": true, "for": true, "de": true, "von": true, "van": true}
+
+// greetedTitles are the titles before the later names of a salutation.
+var greetedTitles = map[string]bool{
+	"Chairman": true, "Chairwoman": true, "Chairmen": true, "Chair": true, "Ranking": true, "Secretary": true, "Senator": true, "Senators": true, "Leader": true, "Majority": true,
+	"Minority": true, "Speaker": true, "Director": true, "Administrator": true, "Commissioner": true, "Governor": true, "Representative": true, "Congressman": true, "General": true, "Attorney": true, "Acting": true, "President": true, "Prime": true, "Ambassador": true, "Mr": true, "Ms": true, "Mrs": true, "Dr": true,
+}
+
+// ownLine tells whether the gap behind word i ends a line of a letter's head: a salutation, an addressee or the date over
+// one stands behind it, or that date before it.
+func (m *marker) ownLine(i int) bool {
+	return m.ws[i+1].opens || m.honorable(i+1) || m.dateOver(i+1) || i >= 2 && m.dateOver(i-2)
+}
+
+func (m *marker) honorable(i int) bool {
+	return i+1 < len(m.ws) && m.text(i) == "The" && m.text(i+1) == "Honorable"
+}
+
+// dateOver tells whether a day starts at word i over an addressee: "July 25  2005   The Honorable", or a title.
+func (m *marker) dateOver(i int) bool {
+	if i+3 >= len(m.ws) || m.ws[i].gap != 1 || m.ws[i+2].gap < 2 || len(m.text(i+2)) != 4 || !yearAt(m.text(i+2)) || !digitsOnly(m.text(i+1)) || len(m.text(i+1)) > 2 {
+		return false
+	}
+	return m.honorable(i+3) || m.ws[i+2].gap > 2 && greetedTitles[m.text(i+3)]
+}
+
+// yearAt tells whether a word starts with the four digits of a year and no fifth.
+func yearAt(s string) bool {
+	return len(s) >= 4 && digitsOnly(s[:4]) && (len(s) == 4 || s[4] < '0' || s[4] > '9')
 }
 
 func closingWord(t string) bool { return t == "Sincerely" || t == "Respectfully" || t == "Cordially" }
@@ -212,6 +272,36 @@ func closingWord(t string) bool { return t == "Sincerely" || t == "Respectfully"
 func capital(c byte) bool { return c >= 'A' && c <= 'Z' }
 
 func digitsOnly(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// better tells whether the reading plain of a text as it is stored finds more of letters in full, of signers whom the
+// registers know or of printed dates than the reading restored of its restored text, and no less of any. Of the plain
+// reading only names in blocks count, for its sentences have lost their bounds, unless the other finds nothing at all.
+func better(plain, restored *schema.Record) bool {
+	x, y := weigh(plain, len(restored.Letters) > 0), weigh(restored, false)
+	return x.full >= y.full && x.signers >= y.signers && x.dates >= y.dates && (x.full > y.full || x.signers > y.signers || x.dates > y.dates)
+}
+
+// weight counts what a reading found.
+type weight struct{ full, signers, dates int }
+
+func weigh(r *schema.Record, printed bool) weight {
+	var w weight
+	for i := range r.Letters {
+		l := &r.Letters[i]
+		if l.Mode == schema.ModeFull && len(l.Signatures) > 0 {
+			w.full++
+		}
+		if l.DateBasis == schema.DatePrinted {
+			w.dates++
+		}
+		for k := range l.Signatures {
+			if g := &l.Signatures[k]; g.Decision == schema.Accepted && !(printed && g.Mode == schema.SignatureReported) {
+				w.signers++
+			}
+		}
+	}
+	return w
+}
 
 // unmark gives the quoted words of a record that was read from the restored text the marks of the stored text, so that every
 // quotation equals the text at its span.

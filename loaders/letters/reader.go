@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"cmp"
 	"strings"
 
 	"demarche/loaders/letters/segment"
@@ -36,6 +37,11 @@ func (r *Reader) ReadLayout(d Document) (schema.Record, *segment.Layout) {
 		rec, lay := r.read(d)
 		if lay != nil {
 			unmark(&rec, stored, lay.Text)
+		}
+		d.Text = stored
+		if plain, asStored := r.read(d); better(&plain, &rec) {
+			plain.Title, plain.Published = cmp.Or(plain.Title, rec.Title), cmp.Or(plain.Published, rec.Published)
+			return plain, asStored
 		}
 		return rec, lay
 	}
