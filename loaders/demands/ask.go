@@ -123,6 +123,9 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 	if s.zone != zoneBody {
 		return d.reported(s, i, p, form, before)
 	}
+	if d.otherSays(i) {
+		return false
+	}
 	if strings.HasPrefix(d.lx.Asks[m.Ask-1].Verb, "in ") {
 		return d.near(max(s.lo, i-12), i, writing) && d.near(max(s.lo, i-lookback), i, first)
 	}

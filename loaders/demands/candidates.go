@@ -18,6 +18,9 @@ func (d *text) candidates() []cand {
 			break
 		}
 		found := d.asks(n)
+		if len(found) > 0 && s.zone == zoneReport && d.earlierAct(n, out) {
+			continue
+		}
 		if s.question && s.zone == zoneBody {
 			if questions++; firstQuestion < 0 {
 				firstQuestion = n
@@ -125,7 +128,13 @@ func (d *text) classifyCand(c *cand) judged {
 	if asksToKnow(c.cueRule) {
 		return judged{typ: "disclose_information", score: 7, rule: "to know", head: lo}
 	}
+	if j, ok := d.released(c, lo); ok {
+		return j
+	}
 	j := d.classify(lo, c.hi, c.noun)
+	if d.engages(&j, lo, c.hi) {
+		return judged{typ: other, score: j.score, rule: "engage", head: j.head}
+	}
 	if c.cueRule == "please" && j.typ != "disclose_information" && j.score < sureScore && d.tells(d.skip(lo, c.hi)) {
 		return judged{typ: "disclose_information", score: 6, rule: "please provide", head: lo}
 	}
@@ -254,7 +263,7 @@ func (d *text) split(c *cand) []cand {
 		if !counted && d.clauseOfItsOwn(&part, i, j, c.hi, left, right) {
 			counted = true
 		}
-		if !counted && (left.typ == right.typ || right.score < 6.5 || left.score < 5 && left.typ != other || strings.Contains(right.rule, "any")) {
+		if !counted && (left.typ == right.typ || !d.tellsUs(j, c.hi, right) && (right.score < 6.5 || left.score < 5 && left.typ != other || strings.Contains(right.rule, "any"))) {
 			continue
 		}
 		out[len(out)-1].hi = i
@@ -265,6 +274,16 @@ func (d *text) split(c *cand) []cand {
 		i = j
 	}
 	return out
+}
+
+// tellsUs tells whether the act with the verb at j that is joined to another is to inform: "and provide us a briefing",
+// "and explain how".
+func (d *text) tellsUs(j, hi int, act judged) bool {
+	if act.typ != "disclose_information" || act.head != j {
+		return false
+	}
+	e := int(d.marks[j].VerbEnd)
+	return strings.HasPrefix(act.rule, "tellus+") || e < hi && d.questionWord(e) && strings.HasPrefix(act.rule, "tell+")
 }
 
 // clauseOfItsOwn tells whether ", and reopen the gate" at token i, whose verb is at j, is an act beside the one before
@@ -369,7 +388,7 @@ func (d *text) procedural(c *cand) bool {
 			break
 		}
 	}
-	if d.is(lo, reply) && content <= 1 && !(c.noun && content == 1 && c.typ != other) {
+	if d.is(lo, reply) && content <= 1 && !c.passive && !(c.noun && content == 1 && c.typ != other) {
 		return true
 	}
 	switch d.raw(lo) {

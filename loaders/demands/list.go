@@ -1,6 +1,10 @@
 package demands
 
-import "demarche/loaders/demands/lexicon"
+import (
+	"strings"
+
+	"demarche/loaders/demands/lexicon"
+)
 
 // opensList tells whether items that belong to sentence n follow it.
 func (d *text) opensList(n int) bool {
@@ -10,7 +14,7 @@ func (d *text) opensList(n int) bool {
 	}
 	next := &d.sents[n+1]
 	if s.colon {
-		return next.enum != 0 || next.question || next.para != s.para || d.itemLike(next)
+		return next.enum != 0 || next.question || next.para != s.para || d.itemLike(next) || d.thing(n+1)
 	}
 	for i := s.lo; i < s.hi; i++ {
 		if d.word(i, d.w.following) {
@@ -33,6 +37,32 @@ func (d *text) itemLike(s *sentence) bool {
 	return m.Verbs != 0 && (m.Form == lexicon.Base || m.Form == lexicon.Participle) || d.is(i, wh) && s.question
 }
 
+// thing tells whether sentence k is a line that names a thing asked for: it begins a line, makes no statement of the
+// writers, and it or the line before it ends as a member of a series.
+func (d *text) thing(k int) bool {
+	s := &d.sents[k]
+	lo := d.skip(s.start, s.hi)
+	if lo >= s.hi || !d.newLine(s) || d.is(lo, stopper|courtesy|first|you) || s.hi-lo > maxAct || d.near(lo, min(s.hi, lo+6), modal|auxiliary|first) {
+		return false
+	}
+	return d.inSeries(s) || k > 0 && d.inSeries(&d.sents[k-1])
+}
+
+// newLine tells whether nothing but a break stands before the sentence on its line.
+func (d *text) newLine(s *sentence) bool {
+	return strings.HasSuffix(strings.TrimRight(d.s[:s.a], " \t"), "\n")
+}
+
+// inSeries tells whether a sentence ends in ";", "; and" or ", and".
+func (d *text) inSeries(s *sentence) bool {
+	i := s.hi - 1
+	if d.is(i, conj) {
+		i--
+		return d.mark(i, ';') || d.mark(i, ',')
+	}
+	return d.mark(i, ';')
+}
+
 // list reads the items after sentence n, which asks for them by cue. It returns their demands and the last sentence
 // used. Questions are one demand, or one for each heading over several of them.
 func (d *text) list(n int, cue *cand, group int) ([]cand, int) {
@@ -45,7 +75,7 @@ func (d *text) list(n int, cue *cand, group int) ([]cand, int) {
 		if s.zone != d.sents[n].zone {
 			break
 		}
-		isItem := s.enum != 0 || s.question || signed == 0 && d.itemLike(s)
+		isItem := s.enum != 0 || s.question || signed == 0 && (d.itemLike(s) || d.thing(k) && (k == n+1 || last == k-1))
 		if !isItem {
 			if s.para == d.sents[last].para && s.para != d.sents[n].para {
 				continue // goes on with the item

@@ -43,7 +43,24 @@ func (d *text) mustDo(s sentence, i int) (cand, bool) {
 	if !d.headSubject(c.lo, i) {
 		return c, false
 	}
-	return c, d.near(max(s.lo, i-7), i, you|body) || d.recipientNear(max(s.lo, i-7), i)
+	return c, d.near(max(s.lo, i-7), i, you|body) || d.recipientNear(max(s.lo, i-7), i) || d.acronym(d.back(i, s.lo), c.lo)
+}
+
+// acronym tells whether token p is a body by its letters alone, as the subject that begins at lo: "the TSA should".
+func (d *text) acronym(p, lo int) bool {
+	if p < lo || d.toks[p].Kind != lexicon.Word || p-lo > 2 {
+		return false
+	}
+	raw := d.raw(p)
+	if len(raw) < 3 || len(raw) > 6 {
+		return false
+	}
+	for i := range len(raw) {
+		if raw[i] < 'A' || raw[i] > 'Z' {
+			return false
+		}
+	}
+	return true
 }
 
 // headSubject tells whether the words [lo,i) are just the subject of the clause: no other verb is in between.

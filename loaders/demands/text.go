@@ -148,9 +148,9 @@ func (d *text) enumerator(i, hi int) (int, int) {
 			return k, 1
 		}
 		return j, 2
-	case at(i, '(') && short(i+1) && at(i+2, ')'):
+	case at(i, '(') && (short(i+1) || i+1 < hi && roman(d.raw(i+1))) && at(i+2, ')'):
 		return i + 3, 1
-	case short(i) && at(i+1, ')'):
+	case (short(i) || i < hi && roman(d.raw(i))) && at(i+1, ')'):
 		return i + 2, 1
 	case i < hi && t[i].Kind == lexicon.Number && short(i) && at(i+1, '.'):
 		return i + 2, 1
@@ -158,6 +158,15 @@ func (d *text) enumerator(i, hi int) (int, int) {
 		return i + 2, 3
 	}
 	return i, 0
+}
+
+// roman tells whether a word is a small Roman number of three or more letters: "(iii)", "viii)".
+func roman(s string) bool {
+	switch s {
+	case "iii", "vii", "viii", "xii", "xiii":
+		return true
+	}
+	return false
 }
 
 // is tells whether token i is a word of one of the classes.
