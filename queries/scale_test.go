@@ -106,10 +106,8 @@ func questions() []question {
 		{"signers_of_several_on_a_country", (*scale).severalOn, func(ctx context.Context, s *scale) (answer, error) {
 			return counted(s.peer.SignersOfSeveral(ctx, s.country))
 		}},
-		{"shortest_path", (*scale).distance, func(ctx context.Context, s *scale) (answer, error) {
-			n, err := s.peer.Distance(ctx, s.member, s.other)
-			return answer{{number: n}}, err
-		}},
+		{"length_of_the_shortest_path", (*scale).distance, peerDistance},
+		{"shortest_path_with_count_and_sentences", (*scale).shortest, peerDistance},
 		{"letters_of_a_person", (*scale).lettersOf, func(ctx context.Context, s *scale) (answer, error) {
 			return valued(s.peer.LettersOf(ctx, s.member))
 		}},
@@ -157,10 +155,30 @@ func (s *scale) severalOn() answer {
 	return out
 }
 
-func (s *scale) distance() answer {
-	res, err := paths.Find(context.Background(), s.c, paths.Query{
+// peerDistance is the peer's answer to both questions about the shortest path: it has no more to tell.
+func peerDistance(ctx context.Context, s *scale) (answer, error) {
+	n, err := s.peer.Distance(ctx, s.member, s.other)
+	return answer{{number: n}}, err
+}
+
+func (s *scale) pathQuery() paths.Query {
+	return paths.Query{
 		From: []graph.ID{s.id(s.member)}, To: []graph.ID{s.id(s.other)}, Pattern: "(signed|^signed)+", Select: paths.Shortest, K: 1,
-	})
+	}
+}
+
+func (s *scale) distance() answer {
+	q := s.pathQuery()
+	q.Mode = paths.Walk // a shortest walk by this pattern passes no node twice
+	n, err := paths.Distance(context.Background(), s.c, q)
+	if err != nil {
+		return answer{{text: err.Error()}}
+	}
+	return answer{{number: n}}
+}
+
+func (s *scale) shortest() answer {
+	res, err := paths.Find(context.Background(), s.c, s.pathQuery())
 	if err != nil {
 		return answer{{text: err.Error()}}
 	}
