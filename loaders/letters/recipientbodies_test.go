@@ -83,6 +83,87 @@ var addressees = []struct {
 		[]string{"to  (Presidents of Island Colleges, Universities, and Other Schools)"},
 	},
 	{
+		"excellency after Dear", "May 4, 2021\n\nYour Excellency:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		nil,
+	},
+	{
+		"Dear excellency", "May 4, 2021\n\nDear Your Excellency:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		nil,
+	},
+	{
+		"to whom it may concern", "May 4, 2021\n\nTo Whom It May Concern:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		nil,
+	},
+	{
+		"excellency in the address", "May 4, 2021\n\nHis Excellency Ana Costa\nAmbassador of the Islands\nWashington, DC 20008\n\nYour Excellency:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		[]string{"to Ana Costa (Ambassador of the Islands)"},
+	},
+	{
+		"members of somebody's cabinet", "WASHINGTON – Senator Tom Cotton sent a letter to the 16 members of President Ana Costa’s cabinet about the harbour.\n\nMore follows.",
+		nil,
+	},
+	{
+		"general of a fort", "WASHINGTON – Senator Tom Cotton sent a letter to the Commanding General of Fort Salter, Maj. Gen. Ana Costa, about the barracks.\n\nMore follows.",
+		[]string{"to Ana Costa (Commanding General of Fort Salter)"},
+	},
+	{
+		"captain of a base", "WASHINGTON – Senator Tom Cotton sent a letter to the Commander of Naval Station Port Ebb, Captain Ana Costa, about the barracks.\n\nMore follows.",
+		[]string{"to Ana Costa (Commander of Naval Station Port Ebb)"},
+	},
+	{
+		"wrote the senator", "WASHINGTON – Senator Tom Cotton sent a letter to Secretary of Labor Ana Costa about the mill.\n\n“The mill must stay open,” wrote Sen. Brian Schatz.",
+		[]string{"to Ana Costa (Secretary of Labor)"},
+	},
+	{
+		"wrote the senator, no other addressee", "WASHINGTON – Senators Tom Cotton and Brian Schatz released a letter about the mill.\n\n“The mill must stay open,” wrote Sen. Brian Schatz. “We ask for an answer.”",
+		nil,
+	},
+	{
+		"wrote the senator in a letter", "WASHINGTON – Senator Tom Cotton is asking for help.\n\n“The mill must stay open,” wrote Senator Brian Schatz in a letter about the mill to the Department of Labor.",
+		[]string{"to  (Department of Labor)"},
+	},
+	{
+		"wrote the lawmaker with no addressee", "WASHINGTON – Senator Tom Cotton is asking for help in a letter.\n\n“The mill must stay open,” wrote Senator Brian Schatz in the letter.",
+		nil,
+	},
+	{
+		"wrote somebody", "WASHINGTON – Senator Tom Cotton wrote Secretary of Labor Ana Costa a letter about the mill.\n\nMore follows.",
+		[]string{"to Ana Costa (Secretary of Labor)"},
+	},
+	{
+		"second letter behind the signature", "May 4, 2021\n\nThe Honorable Ana Costa\nSecretary of Labor\nWashington, DC 20210\n\nDear Secretary Costa:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator\n\n" +
+			"The Honorable Rui Prado\nSecretary of Energy\nWashington, DC 20585\n\nDear Secretary Prado:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		[]string{"to Ana Costa (Secretary of Labor)", "to Rui Prado (Secretary of Energy)"},
+	},
+	{
+		"speaker with an abbreviation behind", "WASHINGTON – Senator Tom Cotton sent a letter to Ana Costa, Speaker, CBC, about the mill.\n\nMore follows.",
+		[]string{"to Ana Costa (Speaker)"},
+	},
+	{
+		"acting behind the name", "May 4, 2021\n\nThe Honorable Ana Costa Acting\nSecretary\nDepartment of Labor\nWashington, DC 20210\n\nDear Secretary Costa:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		[]string{"to Ana Costa (Acting Secretary)"},
+	},
+	{
+		"acting behind the name in a sentence", "WASHINGTON – Senator Tom Cotton sent a letter to Ana Costa Acting Secretary of Labor about the mill.\n\nMore follows.",
+		[]string{"to Ana Costa (Acting Secretary of Labor)"},
+	},
+	{
+		"company of one word", "WASHINGTON – Senators Tom Cotton and Brian Schatz sent a letter to PayPal about its fees.\n\nMore follows.",
+		[]string{"to  (PayPal)"},
+	},
+	{
+		"company of one word, plain", "WASHINGTON – Senators Tom Cotton and Brian Schatz sent a letter to Zoom urging it to lower its fees.\n\nMore follows.",
+		[]string{"to  (Zoom)"},
+	},
+	{
+		"companies in a row", "WASHINGTON – Senators Tom Cotton and Brian Schatz sent letters to PayPal, Zoom, and Lyft about their fees.\n\nMore follows.",
+		[]string{"to  (PayPal)", "to  (Zoom)", "to  (Lyft)"},
+	},
+	{
+		"a surname alone is no company", "WASHINGTON – Senators Tom Cotton and Brian Schatz sent a letter to Costa about the mill.\n\nMore follows.",
+		nil,
+	},
+	{
 		"office of two words after Dear", "May 4, 2021\n\nDear Inspector General Costa:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
 		[]string{"to Costa (Inspector General)"},
 	},

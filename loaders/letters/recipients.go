@@ -31,12 +31,15 @@ func (w *work) recipients(d *draft, l *schema.Letter) {
 		var to schema.Span
 		to, copies = w.toAndCC(e.Address)
 		list = w.addressBlock(to, "to", "address")
-		list = w.withSalutation(list, e.Salutation)
+		if len(list) == 0 && to[1] == 0 && e.Salutation[1] > 0 {
+			list = w.addressBlock(w.addressAbove(e.Salutation), "to", "address")
+		}
+		list = w.polished(w.withSalutation(list, e.Salutation))
 	}
 	generic := len(list) == 0 || allGeneric(list)
 	if generic {
 		if told := w.toldRecipients(d); len(told) > 0 {
-			list = told
+			list = w.polished(told)
 		}
 	}
 	w.wholeNames(list)

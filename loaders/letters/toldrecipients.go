@@ -143,7 +143,7 @@ var recipientCues = []string{
 func (w *work) cuedStarts(x *sentence) []int {
 	var out []int
 	for _, c := range recipientCues {
-		if k := strings.Index(x.low, c); k >= 0 && (k == 0 || !isLetter(x.low[k-1])) && !w.quoted(x.a+k) {
+		if k := strings.Index(x.low, c); k >= 0 && (k == 0 || !isLetter(x.low[k-1])) && !w.quoted(x.a+k) && !(c == "wrote " && w.quoteEndsBefore(x.a+k)) {
 			out = append(out, k+len(c))
 		}
 	}
@@ -154,7 +154,7 @@ func (w *work) cuedStarts(x *sentence) []int {
 func (w *work) objectStarts(x *sentence) []int {
 	for _, v := range []string{"sent ", "send ", "sending ", "wrote "} {
 		k := strings.Index(x.low, v)
-		if k < 0 || k > 0 && isLetter(x.low[k-1]) || w.quoted(x.a+k) {
+		if k < 0 || k > 0 && isLetter(x.low[k-1]) || w.quoted(x.a+k) || v == "wrote " && w.quoteEndsBefore(x.a+k) {
 			continue
 		}
 		p := k + len(v)
@@ -222,8 +222,8 @@ func (w *work) recipientList(i, p int) []recipient {
 		if i+1 < len(ms) && m.Title == "" && !m.HasTag && w.belongs(m.TagEnd, ms[i+1].Start) {
 			continue // "Harbour Works President and CEO Ana Costa"
 		}
-		if m.Start < from {
-			continue // part of the office behind the name before
+		if m.Start < from || w.owner(&m) || w.placeOf(from, &m, ms[i+1:]) {
+			continue // part of the office behind the name before, "members of President X's cabinet", "General of Fort X, Y"
 		}
 		if opening && (len(out) > 0 || w.s[p:m.TitleStart] != "" && strings.Contains(w.s[p:m.TitleStart], ",")) && w.writerBehindComma(from, &m) {
 			end = m.TitleStart
@@ -250,6 +250,17 @@ func (w *work) recipientList(i, p int) []recipient {
 		if office == "" && m.Office != mention.Legislator {
 			office, start = w.officeBeforeComma(min(start0, m.Start), &m)
 		}
+		if k := rankBefore(name); k > 0 {
+			m.Start += k
+			name = m.Name(w.s)
+			if o, p := w.rankedOffice(start0, m.Start-k); o != "" {
+				office, start = o, p
+			}
+		} else if rankOnly(office) {
+			if o, p := w.rankedOffice(start0, start); o != "" {
+				office, start = o, p
+			}
+		}
 		if m.Office == mention.NoOffice && office == "" && w.bodyName(name) {
 			out = append(out, recipient{a: m.Start, b: m.End, body: name, name: "", office: "", kind: "to", rule: "letter-to"})
 			continue
@@ -275,6 +286,9 @@ func (w *work) recipientList(i, p int) []recipient {
 	}
 	if len(out) > 0 {
 		return append(out, w.furtherBodies(from, x.b)...)
+	}
+	if list := w.companyList(p, end); len(list) > 0 {
+		return list
 	}
 	return w.bodies(p, end)
 }
@@ -472,7 +486,7 @@ func (w *work) urged(i int) []recipient {
 	}
 	for _, v := range []string{"urged ", "urging ", "urge ", "called on ", "calling on ", "call on ", "asked ", "asking ", "implored ", "pressed ", "pressing ", "requested that ", "demanded that ", "demanding that ", "wrote "} {
 		k := strings.Index(x.low, v)
-		if k < 0 || w.quoted(x.a+k) {
+		if k < 0 || w.quoted(x.a+k) || v == "wrote " && w.quoteEndsBefore(x.a+k) {
 			continue
 		}
 		list := w.recipientList(i, x.a+k+len(v))
