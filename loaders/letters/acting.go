@@ -37,11 +37,22 @@ func (w *work) acting(ms []mention.Mention, verb int) map[int]bool {
 		if !mention.ListGlue(gap) && !(listGap(gap, false) && firstWord(lower(gap), timeWords) < 0) && !(apposed(gap) && strings.HasSuffix(strings.TrimSpace(gap), ",")) {
 			break
 		}
-		if i-1 > 0 && !p.Plural && strings.HasPrefix(gap, ",") && !strings.Contains(gap, "and ") && strings.Contains(w.s[min(ms[i-2].TagEnd, p.TitleStart):p.TitleStart], "and ") {
+		if k := personBefore(ms, i-1); k >= 0 && !p.Plural && strings.HasPrefix(gap, ",") && !strings.Contains(gap, "and ") && strings.Contains(w.s[min(ms[k].TagEnd, p.TitleStart):p.TitleStart], "and ") {
 			break // "to Senators A and B, Senator C"
 		}
 	}
 	return out
+}
+
+// personBefore is the last mention before i that has a title or two words, -1 for none: "Finance" of "Finance Committee
+// Chairman B" is nobody.
+func personBefore(ms []mention.Mention, i int) int {
+	for k := i - 1; k >= 0; k-- {
+		if ms[k].Words >= 2 || ms[k].Title != "" {
+			return k
+		}
+	}
+	return -1
 }
 
 // timeWords divide the addressees of "In a letter to A today, B asked" from its writers.

@@ -47,7 +47,7 @@ func (w *work) claims(d *draft, l *schema.Letter) {
 			continue
 		}
 		letter := letterWord(x.low) >= 0
-		if !letter && i != d.event && !w.follows(i, d) && !(x.headline && i < 4) && !(i < 4 && (d.embedded >= 0 || i < d.event) && hasAny(x.low, []cue{"urge", "urging", "call", "ask", "request", "demand", "pressing", " led "})) || w.inQuote(i) {
+		if !letter && i != d.event && !w.follows(i, d) && !(d.event >= 0 && i > d.event && i <= d.event+reach && hasAny(x.low, []cue{" signed", "co-signed"}) && !w.ofOthers(x)) && !(x.headline && i < 4) && !(i < 4 && (d.embedded >= 0 || i < d.event) && hasAny(x.low, []cue{"urge", "urging", "call", "ask", "request", "demand", "pressing", " led "})) || w.inQuote(i) {
 			continue
 		}
 		if ok, passed := x.tells(); ok && passed && i != d.event {
@@ -224,6 +224,16 @@ func (w *work) claimIn(x *sentence) (claim, bool) {
 				g += 3
 			}
 		}
+		if officers(x.low[ws[g].b:]) {
+			continue
+		}
+		if k := alsoCounted(ws, g+1); k > 0 { // "nine other senators and 38 members of the House"
+			if m, _, ok2 := numeral(ws[k].w); ok2 && len(strings.Trim(x.low[ws[g].b:ws[k].a], " ,and")) == 0 {
+				if h := groupWithin(ws, k+1, 8); h >= 0 && !officers(x.low[ws[h].b:]) {
+					n, g = n+m, h
+				}
+			}
+		}
 		before := x.low[max(0, ws[from].a-24):ws[from].a]
 		between := x.low[ws[from].a:ws[g].b]
 		c := claim{n: n, exact: !plus && !hasInexact(before), a: x.a + ws[from].a, b: x.a + ws[g].b}
@@ -257,6 +267,33 @@ func partySplit(ws []word, i int) int {
 		return i + 2
 	}
 	return 0
+}
+
+// alsoCounted is the index of the number of a second group right behind the noun of a first one, before word i, 0 for none.
+func alsoCounted(ws []word, i int) int {
+	if i+2 < len(ws) && ws[i].w == "and" {
+		if _, _, ok := numeral(ws[i+1].w); ok {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// officers tells whether the members counted before tail are those of a cabinet, court or board, who sign nothing here.
+func officers(tail string) bool {
+	f := strings.Fields(tail[:min(len(tail), 60)])
+	if len(f) == 0 || f[0] != "of" {
+		return false
+	}
+	for _, w := range f[1:min(len(f), 6)] {
+		switch strings.Trim(w, ".,;") {
+		case "congress", "house", "senate", "both", "their", "his", "her":
+			return false
+		case "cabinet", "court", "board", "commission", "military", "army", "guard", "family", "union", "tribe", "public", "council", "team", "reserve", "parliament", "tribes":
+			return true
+		}
+	}
+	return false
 }
 
 // joinsNamed tells whether the counted people join somebody named: "Forty-one Members of Congress joined Congresswoman X".

@@ -172,8 +172,8 @@ func (w *work) plausibleDate(iso string) bool {
 	return days >= -2 && days <= longestDelay
 }
 
-// yearless reads the day of a letter printed without its year, "the letter sent on October 16": the year is that of the
-// document, or the one before when the day would lie after it.
+// yearless reads the day of a letter printed without its year, "the letter sent on October 16", "in their March 20 letter":
+// the year is that of the document, or the one before when the day would lie after it.
 func (w *work) yearless(i int, l *schema.Letter) bool {
 	x := &w.sentences[i]
 	letter := letterWord(x.low)
@@ -181,9 +181,12 @@ func (w *work) yearless(i int, l *schema.Letter) bool {
 		return false
 	}
 	for n, name := range monthWords {
-		for _, before := range []string{" on ", " dated "} {
+		for _, before := range []string{" on ", " dated ", " "} {
+			if before == " " && i != w.event() {
+				continue
+			}
 			k := strings.Index(x.low, before+name+" ")
-			if k < letter || k-letter > 160 || !hasAny(x.low[max(0, letter-30):k], []cue{"sent", "letter on", "letter dated", "signed"}) {
+			if k < 0 || before != " " && (k < letter || k-letter > 160 || !hasAny(x.low[max(0, letter-30):k], []cue{"sent", "letter on", "letter dated", "signed"})) {
 				continue
 			}
 			p := k + len(before) + len(name) + 1
@@ -191,27 +194,43 @@ func (w *work) yearless(i int, l *schema.Letter) bool {
 			for e < len(x.low) && e < p+2 && x.low[e] >= '0' && x.low[e] <= '9' {
 				e++
 			}
+			tail := x.low[e:]
+			for _, o := range []string{"th", "st", "nd", "rd"} {
+				tail = strings.TrimPrefix(tail, o)
+			}
+			if before == " " && (!strings.HasPrefix(tail, " letter") || len(tail) > len(" letter") && isLetter(tail[len(" letter")]) || w.quoted(x.a+k)) {
+				continue
+			}
 			day, err := strconv.Atoi(x.low[p:e])
 			if err != nil || day < 1 || day > 31 || e < len(x.low) && x.low[e] >= '0' && x.low[e] <= '9' || strings.HasPrefix(strings.TrimLeft(x.low[e:], ", "), "20") {
 				continue
 			}
-			pub, err := time.Parse(time.DateOnly, w.published)
-			if err != nil {
-				return false
-			}
-			t := time.Date(pub.Year(), time.Month(n+1), day, 0, 0, 0, 0, time.UTC)
-			if t.After(pub) {
-				t = time.Date(pub.Year()-1, time.Month(n+1), day, 0, 0, 0, 0, time.UTC)
-			}
-			if t.Day() != day {
+			iso := dayBefore(w.published, time.Month(n+1), day)
+			if iso == "" || before == " " && !w.plausibleDate(iso) {
 				continue
 			}
 			sp := w.span(x.a+k+len(before), x.a+e)
-			l.Date, l.DateBasis, l.DateSpan = t.Format(time.DateOnly), schema.DateReported, &sp
+			l.Date, l.DateBasis, l.DateSpan = iso, schema.DateReported, &sp
 			return true
 		}
 	}
 	return false
+}
+
+// dayBefore is the last such day of a year on or before the ISO day pub, empty when pub is none or the year lacks the day.
+func dayBefore(pub string, month time.Month, day int) string {
+	p, err := time.Parse(time.DateOnly, pub)
+	if err != nil {
+		return ""
+	}
+	t := time.Date(p.Year(), month, day, 0, 0, 0, 0, time.UTC)
+	if t.After(p) {
+		t = time.Date(p.Year()-1, month, day, 0, 0, 0, 0, time.UTC)
+	}
+	if t.Day() != day {
+		return ""
+	}
+	return t.Format(time.DateOnly)
 }
 
 // hasWeekday tells whether words end in "on Tuesday, ".

@@ -2,6 +2,8 @@ package letters
 
 import (
 	"strings"
+
+	"demarche/loaders/letters/segment"
 )
 
 // leadBytes is how far the lead of a report reaches: what a document is about stands in its title and first paragraphs.
@@ -140,7 +142,7 @@ func (w *work) quotedEvent(l lead) int {
 	}
 	for i := range w.sentences {
 		x := &w.sentences[i]
-		if x.headline || i > 60 {
+		if i > 60 || x.headline && !copyOffered(x.low) {
 			continue
 		}
 		if w.writesQuote(i) || copyOffered(x.low) && !w.quoted(x.a) {
@@ -150,7 +152,29 @@ func (w *work) quotedEvent(l lead) int {
 			return i
 		}
 	}
+	if l.at >= 0 && !hasAny(w.sentences[l.at].low, past) && !inMonth(w.sentences[l.at].low, -1) && !w.ofStrangers() {
+		for _, g := range w.lay.Segments {
+			if g.Kind == segment.Boilerplate && g.Span.Len() < 200 && offersWhole(lower(w.lay.Text.Slice(g.Span))) {
+				return l.at
+			}
+		}
+	}
 	return -1
+}
+
+// ofStrangers tells whether a sentence speaks of a letter of bodies or citizens.
+func (w *work) ofStrangers() bool {
+	for i := range w.sentences[:min(len(w.sentences), 60)] {
+		if low := w.sentences[i].low; letterWord(low) >= 0 && (hasAny(low, strangers) || hasAny(low, []cue{"coalition", "received", "signed by leading"}) || w.ledByOthers(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// offersWhole tells whether a line offers the whole text of a letter: "Read the full letter here".
+func offersWhole(low string) bool {
+	return copyOffered(low) && hasAny(low, []cue{"full", "text of", "pdf"})
 }
 
 // writesQuote tells whether sentence i ends a quotation that legislators wrote to somebody: "…,” wrote the senators", "…,”
@@ -204,7 +228,7 @@ func copyOffered(low string) bool {
 	if k < 0 || len(low) > 220 {
 		return false
 	}
-	return hasAny(low, []cue{"read the", "copy of the letter", "text of the letter", "full letter", "see the letter", "view the", "letter is available", "letter can be", "letter may be", "letter is attached", "letter is below", "read their", "read his", "read her", "the letter here", "letter text", "signed letter", "text of their letter", "text of his letter", "text of her letter"}) &&
+	return hasAny(low, []cue{"read the", "copy of the letter", "text of the letter", "full letter", "see the letter", "view the", "letter is available", "letter can be", "letter may be", "letter is attached", "letter is below", "read their", "read his", "read her", "the letter here", "letter text", "text of letter", "letter (pdf", "pdf of letter", "read letter", "full text of", "signed letter", "text of their letter", "text of his letter", "text of her letter"}) &&
 		!hasAny(low, []cue{"letter from", "letters from", "response letter", "that letter"})
 }
 

@@ -21,6 +21,7 @@ var askVerbs = []cue{
 	"question", "questions", "questioned", "questioning", "encourage", "encourages", "encouraged", "encouraging", "implore", "implores", "implored", "imploring", "petitioned", "petition", "appeal", "appeals", "appealed", "appealing", "pushed for",
 	"warn", "warns", "warned", "expressed concern", "express concern", "expressing concern", "expressed", "raised concerns", "raise concerns", "raising concerns", "wrote", "write", "writes", "writing", "written",
 	"sent", "send", "sends", "sending", "pressed for", "reiterated", "renewed", "emphasized", "stressed", "opposed", "oppose", "opposes", "opposing", "reached out", "contacted", "petitioning", "calls", "insisted", "recommended", "pressured", "probe", "probes", "probing", "inquire", "inquires", "inquired",
+	"want", "wants", "wanted",
 }
 
 // carriers are verbs of company, whose business is told by the next verb: "led 21 members in introducing".
@@ -38,7 +39,7 @@ func business(low string) (asks, other int) {
 
 // otherActs are the businesses of documents that speak of letters in passing.
 var otherActs = []cue{
-	"introduced", "introduces", "introduce", "introducing", "reintroduced", "reintroduces", "announce", "announced", "announces", "announcing", "finalized", "agreed to", "announcement", "applauded", "applauds", "applauding", "praised", "praises", "praising", "welcomed", "welcomes", "commended", "commends", "thanked",
+	"introduced", "introduces", "introduce", "introducing", "reintroduced", "reintroduces", "announce", "announced", "announces", "announcing", "finalized", "agreed to", "announcement", "applauded", "applauds", "applauding", "praised", "praises", "praising", "welcomed", "welcomes", "welcome the", "commended", "commends", "thanked",
 	"voted", "today passed", "passed a ", "passed the ", "passage", "following statement", "a statement", "this statement", "statement on", "reacted", "reacts", "responded", "responds", "secured", "secures", "celebrated", "celebrates", "hosted", "hosts", "visited", "visits", "toured", "tours", "received", "testified",
 	"spoke", "delivered remarks", "honored", "honors", "recognized", "congratulated", "congratulates", "unveiled", "offered an amendment", "convened", "launched", "awarded", "attended", "met with", "hailed", "hails", "lauded", "op-ed", "newsletter", "hearing", "town hall", "appreciation", "held a",
 }

@@ -230,9 +230,22 @@ func (m *marker) greeting(i int) {
 			continue
 		}
 		w.greets = !w.done && !w.broken
-		m.ws[i].opens = len(t0) == len("Dear")
+		m.ws[i].opens = len(t0) == len("Dear") && m.headed(i)
 		return
 	}
+}
+
+// longestHead is how many words the date and addressees over a salutation have at most.
+const longestHead = 60
+
+// headed tells whether lines of a letter's head stand before the salutation at word i.
+func (m *marker) headed(i int) bool {
+	for k := i - 1; k > 0 && k >= i-longestHead; k-- {
+		if m.ws[k-1].gap >= 2 && (m.honorable(k) || m.dateOver(k)) {
+			return true
+		}
+	}
+	return false
 }
 
 // greetingWords are the words in small letters of salutations.

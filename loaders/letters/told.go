@@ -39,6 +39,9 @@ func (w *work) toldSigners(d *draft) []signer {
 		if letter || w.follows(i, d) || strings.Contains(x.low, "led by") && i < 3 && (d.event >= i && d.event-i < 3 || d.event < 0) && !w.ofOthers(x) {
 			out = append(out, w.listed(i, letter)...)
 		}
+		if letter || i == d.event || w.follows(i, d) || i > d.event && i <= d.event+reach && d.event >= 0 && hasAny(x.low, []cue{" signed", " joined"}) && !w.ofOthers(x) {
+			out = append(out, w.countedList(i)...)
+		}
 		if letter {
 			out = append(out, w.bracketed(i)...)
 		}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"demarche/loaders/letters/mention"
+	"demarche/schema"
 )
 
 // listed are the signers of lists behind the cues of sentence i.
@@ -166,4 +167,61 @@ func listGap(gap string, first bool) bool {
 		i = j
 	}
 	return words <= 34
+}
+
+// countedList are the signers named as some of a number of people: "joined by 45 additional co-signers from both parties,
+// including A, B and C", "Nine other members signed, among them A and B".
+func (w *work) countedList(i int) []signer {
+	x := &w.sentences[i]
+	var out []signer
+	for _, p := range someOf {
+		for from, n := 0, 0; n < mostVerbs; n++ {
+			k := strings.Index(x.low[from:], p)
+			if k < 0 {
+				break
+			}
+			k += from
+			from = k + len(p)
+			if w.quoted(x.a+k) || !countedBefore(x.low[:k]) {
+				continue
+			}
+			out = append(out, w.listAt(i, x.a+from, listCue{role: schema.RoleCosigner, rule: "joined-by"})...)
+		}
+	}
+	return out
+}
+
+// someOf are the words between a number of people and the names of some of them.
+var someOf = []cue{" including ", " among them ", " such as ", " namely ", " among whom are ", " among whom were ", " some of whom are "}
+
+// countedBefore tells whether words end in a number of people who join or sign, with at most what says where they come from
+// behind the noun: "were joined by 45 additional co-signers from both parties,".
+func countedBefore(low string) bool {
+	if !hasAny(low, []cue{"joined", "signed", "signer", "signator", " led ", "along with", "together with", "letter from", "letter with", "sent by", "joining"}) {
+		return false
+	}
+	from := max(0, len(low)-150)
+	ws := words(low[from:])
+	for i := len(ws) - 1; i >= 0; i-- {
+		_, _, ok := numeral(ws[i].w)
+		if !ok && ws[i].w != "dozen" && ws[i].w != "dozens" && ws[i].w != "several" {
+			continue
+		}
+		g := groupWithin(ws, i+1, 8)
+		if g < 0 && ws[i].w == "dozens" {
+			g = groupWithin(ws, i+2, 8)
+		}
+		if g < 0 {
+			continue
+		}
+		if i > 0 {
+			switch ws[i-1].w {
+			case "to", "urging", "urged", "asking", "asked", "on", "against", "of":
+				return false
+			}
+		}
+		tail := low[from+ws[g].b:]
+		return len(tail) <= 80 && !strings.ContainsAny(tail, "“”\";:.") && !hasAny(tail, []cue{" sent", " wrote", " urg", " ask", " who ", " that ", " to ", " will ", " have "})
+	}
+	return false
 }

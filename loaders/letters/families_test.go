@@ -1,0 +1,56 @@
+package letters
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestFamilies reads texts of our own for constructions that releases use again and again: the surnames of the signers, the
+// claimed number (0 for none) and the date (empty when of no matter). A document without signers has no letter.
+func TestFamilies(t *testing.T) {
+	const head = "Senator Ann Lee (D-VT) today sent a letter to Agriculture Secretary Tom Fox asking him to release the flood money. "
+	for _, c := range []struct {
+		name, text string
+		signers    string
+		claimed    int
+		date       string
+	}{
+		{"joined by a number, including", "Senators Ann Lee (D-VT) and Bob Roy (R-ME) today sent a letter to Secretary Tom Fox. Lee and Roy were joined by 45 additional co-signers from both parties, including Kim Day (R-OH), Joe Poe (D-CA), and May Orr (D-RI).", "Lee Roy Day Poe Orr", 47, ""},
+		{"other members, among them", head + "She was joined by 31 other members of the Senate, among them Senators Kim Day, Joe Poe and May Orr.", "Lee Day Poe Orr", 32, ""},
+		{"others signed, including", head + "Nine other senators signed, including Kim Day (R-OH) and Joe Poe (D-CA).", "Lee Day Poe", 10, ""},
+		{"co-signed by, among them", head + "The letter was co-signed by 22 lawmakers on both sides of the aisle, among them Senators Kim Day and Joe Poe.", "Lee Day Poe", 0, ""},
+		{"sent to a number, including", head + "The Secretary wrote to 14 senators, including Kim Day (R-OH) and Joe Poe (D-CA).", "Lee", 0, ""},
+		{"two groups counted", "Senators Ann Lee (D-VT), Bob Roy (R-ME) and nine other senators and 38 members of the House sent a letter today to Secretary Tom Fox asking him for help.", "Lee Roy", 49, ""},
+		{"members of the cabinet", "Senator Ann Lee (D-VT) sent a letter today to the 16 members of the cabinet asking them for help.", "Lee", 0, ""},
+		{"a day without its year", "Senators Ann Lee (D-VT) and Bob Roy (R-ME) wrote to Secretary Tom Fox in a December 20 letter, asking for money for the beach.", "Lee Roy", 0, "2006-12-20"},
+		{"addressees with two offices", "In a letter to HELP Committee Chairman Joe Poe (D-IA) and Finance Committee Chairman Kim Day (D-MT), Ann Lee (D-VT) and Bob Roy (R-ME) wrote today that the bill must help fishermen.", "Lee Roy", 0, ""},
+		{"text of the letter offered", "Senators Press Fox on Files\n\nSenators Ann Lee (D-VT) and Bob Roy (R-ME) are pressing Attorney General Tom Fox to hand over the files of the inquiry to the committee.\n\n\"We have waited for two years,\" the senators said.\n\nRead the full letter here.", "Lee Roy", 0, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			rec := NewReader(nil, nil).Read(Document{Source: "t", Text: c.text, Published: "2007-01-14"})
+			got, claimed, date := []string{}, 0, ""
+			for _, l := range rec.Letters {
+				for _, g := range l.Signatures {
+					got = append(got, g.Name[strings.LastIndex(g.Name, " ")+1:])
+				}
+				if l.ClaimedSignatures != nil {
+					claimed = *l.ClaimedSignatures
+				}
+				date = l.Date
+			}
+			if s := strings.Join(got, " "); s != c.signers {
+				t.Errorf("signers = %q, want %q", s, c.signers)
+			}
+			if c.claimed > 0 && claimed != c.claimed || c.name == "members of the cabinet" && claimed != 0 {
+				t.Errorf("claimed = %d, want %d", claimed, c.claimed)
+			}
+			if c.date != "" && date != c.date {
+				t.Errorf("date = %s, want %s", date, c.date)
+			}
+			if len(rec.Letters) == 0 != (c.signers == "") {
+				t.Errorf("letters = %s", fmt.Sprint(len(rec.Letters)))
+			}
+		})
+	}
+}
