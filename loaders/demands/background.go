@@ -33,6 +33,14 @@ func (d *text) when(s *sentence) (past, recent bool) {
 		switch strings.ToLower(d.raw(i)) {
 		case "previously":
 			past = true
+		case "long":
+			past = past || i > 0 && (d.raw(i-1) == "has" || d.raw(i-1) == "have")
+		case "past":
+			past = past || d.word(i-1, d.w.this) && i+1 < s.hi && d.monthAt(i+1) != 0
+		case "follows":
+			past = past || d.letterIn(i+1, min(s.hi, i+6))
+		case "previous", "prior":
+			past = past || d.letterIn(i+1, min(s.hi, i+3))
 		case "ago":
 			past = past || !strings.HasPrefix(d.raw(max(s.lo, i-1)), "day")
 		case "last":
@@ -45,12 +53,22 @@ func (d *text) when(s *sentence) (past, recent bool) {
 				past, recent = past || d.word(i+2, d.w.year), true
 			}
 		case "in", "on", "since":
-			if i < s.start+3 {
+			if i < s.start+3 || d.letterIn(i-3, i) {
 				past = past || d.longBefore(i+1, s.hi)
 			}
 		}
 	}
 	return past, recent
+}
+
+// letterIn tells whether "letter" stands in [lo,hi).
+func (d *text) letterIn(lo, hi int) bool {
+	for i := max(lo, 0); i < min(hi, len(d.toks)); i++ {
+		if d.word(i, d.w.letter) || d.raw(i) == "letters" {
+			return true
+		}
+	}
+	return false
 }
 
 // lastTime is 1 where token i behind "last" names a time long past, 2 where it names a recent one.
@@ -93,7 +111,7 @@ func (d *text) longBefore(i, hi int) bool {
 			return m == 0 && y < d.ref.Year() || m != 0 && ahead*30 > longAgo
 		}
 	}
-	return false
+	return m != 0 && (int(d.ref.Month())-m+12)%12 > 1
 }
 
 // letterToldBefore tells whether a sentence of the report before n, other than a headline, tells of a letter.
@@ -157,13 +175,21 @@ func (d *text) otherSays(i int) bool {
 			return false // the quotation ended before i
 		}
 	}
-	return d.said(max(0, open-maxSaying), open) || d.said(end+1, min(len(d.toks), end+1+maxSaying))
+	return d.said(max(0, open-maxSaying), open, false) || d.said(end+1, min(len(d.toks), end+1+maxSaying), true)
 }
 
-// said tells whether a verb of saying stands in [lo,hi) and no word of the writers.
-func (d *text) said(lo, hi int) bool {
+// said tells whether a verb of saying and no word of the writers stands in the part of [lo,hi) that belongs to the
+// sentence of the quotation before or after it.
+func (d *text) said(lo, hi int, after bool) bool {
 	found := false
 	for i := lo; i < hi; i++ {
+		if d.mark(i, '.') {
+			if after {
+				break
+			}
+			found = false
+			continue
+		}
 		if d.is(i, first) || strings.EqualFold(d.raw(i), "our") || strings.EqualFold(d.raw(i), "my") {
 			return false
 		}

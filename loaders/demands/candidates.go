@@ -243,7 +243,7 @@ func (d *text) split(c *cand) []cand {
 			continue
 		}
 		m := &d.marks[j]
-		if m.Verbs == 0 || m.Form != lexicon.Base || !d.verbal(j, c.vp) || d.toks[j].Cap {
+		if m.Verbs == 0 || m.Form != lexicon.Base || !d.verbal(j, c.vp) || d.toks[j].Cap && !(counted && (d.mark(j-1, '-') || d.mark(j-1, '*'))) {
 			continue
 		}
 		if !counted && d.is(j, ambiguous) && !d.is(j+1, determiner|you) && !d.word(j+1, d.w.that) {
@@ -263,7 +263,7 @@ func (d *text) split(c *cand) []cand {
 		if !counted && d.clauseOfItsOwn(&part, i, j, c.hi, left, right) {
 			counted = true
 		}
-		if !counted && (left.typ == right.typ || !d.tellsUs(j, c.hi, right) && (right.score < 6.5 || left.score < 5 && left.typ != other || strings.Contains(right.rule, "any"))) {
+		if !counted && (left.typ == right.typ || !d.definite(j, c.hi, right) && (right.score < 6.5 || left.score < 5 && left.typ != other || strings.Contains(right.rule, "any"))) {
 			continue
 		}
 		out[len(out)-1].hi = i
@@ -276,13 +276,16 @@ func (d *text) split(c *cand) []cand {
 	return out
 }
 
-// tellsUs tells whether the act with the verb at j that is joined to another is to inform: "and provide us a briefing",
-// "and explain how".
-func (d *text) tellsUs(j, hi int, act judged) bool {
-	if act.typ != "disclose_information" || act.head != j {
+// definite tells whether the act with the verb at j that is joined to another says by its verb alone what it is: "and
+// provide us a briefing", "and explain how", "and hold a hearing".
+func (d *text) definite(j, hi int, act judged) bool {
+	if act.head != j {
 		return false
 	}
 	e := int(d.marks[j].VerbEnd)
+	if act.typ != "disclose_information" {
+		return e > j+1 && act.score >= sureScore // "and hold a hearing"
+	}
 	return strings.HasPrefix(act.rule, "tellus+") || e < hi && d.questionWord(e) && strings.HasPrefix(act.rule, "tell+")
 }
 
@@ -333,7 +336,7 @@ func (d *text) joint(i, hi int) (int, bool) {
 			j, counted = k, true
 			continue
 		}
-		if d.toks[j].Adverb || d.is(j, filler|ordinal|conj|negation) || d.word(j, d.w.to) || d.mark(j, ',') {
+		if d.toks[j].Adverb || d.is(j, filler|ordinal|conj|negation) || d.word(j, d.w.to) || d.mark(j, ',') || counted && d.mark(j, '-') {
 			j++
 			continue
 		}

@@ -16,7 +16,7 @@ func (d *text) parts(c *cand) []cand {
 	if out := d.split(c); len(out) > 1 {
 		return out
 	}
-	for _, divide := range []func(*cand) []cand{d.sums, d.verbs, d.againsts} {
+	for _, divide := range []func(*cand) []cand{d.things, d.sums, d.verbs, d.againsts} {
 		if out := divide(c); len(out) > 1 {
 			return out
 		}

@@ -48,6 +48,49 @@ func (d *text) thing(k int) bool {
 	return d.inSeries(s) || k > 0 && d.inSeries(&d.sents[k-1])
 }
 
+// things divides the things of "call for: an end to the siege; the delivery of food; and the release of the hostages".
+func (d *text) things(c *cand) []cand {
+	if c.strength != strong || c.vp >= c.hi {
+		return nil
+	}
+	lo := c.vp
+	if m := &d.marks[c.vp]; !c.noun {
+		if m.Ask == 0 || !d.lx.Asks[m.Ask-1].Noun {
+			return nil
+		}
+		lo = int(m.AskEnd) // "urge you to call for: ..."
+	}
+	var at []int
+	for i := c.vp; i+1 < min(c.hi, c.vp+4*maxAct); i++ {
+		if d.mark(i, ';') {
+			j := i + 1
+			for j < c.hi && (d.is(j, conj) || d.toks[j].Adverb) {
+				j++
+			}
+			at = append(at, j)
+		}
+	}
+	var out []cand
+	for k := 0; len(at) > 0 && k <= len(at); k++ {
+		hi := c.hi
+		if k < len(at) {
+			hi = at[k]
+		}
+		part := *c
+		part.lo, part.vp, part.hi, part.noun = d.skip(lo, hi), d.skip(lo, hi), hi, true
+		if k > 0 {
+			part.textLo, part.textHi = lo, hi
+		}
+		part.judged, part.part = d.classifyCand(&part), true
+		lo = hi
+		if part.typ == other {
+			return nil
+		}
+		out = append(out, part)
+	}
+	return out
+}
+
 // newLine tells whether nothing but a break stands before the sentence on its line.
 func (d *text) newLine(s *sentence) bool {
 	return strings.HasSuffix(strings.TrimRight(d.s[:s.a], " \t"), "\n")

@@ -73,8 +73,12 @@ func (d *text) releasable(lo, hi int) schema.DemandType {
 		typ  schema.DemandType
 	}{
 		{"info", "disclose_information"},
-		{"money", "provide_aid"}, {"aid", "provide_aid"}, {"disaster", "provide_aid"},
-		{"prisoners", "release_detainees"}, {"people", "release_detainees"}, {"refugee", "release_detainees"},
+		{"money", "provide_aid"},
+		{"aid", "provide_aid"},
+		{"disaster", "provide_aid"},
+		{"prisoners", "release_detainees"},
+		{"people", "release_detainees"},
+		{"refugee", "release_detainees"},
 	}
 	for i := hi - 1; i >= lo; i-- {
 		switch strings.ToLower(d.raw(i)) {
@@ -84,6 +88,9 @@ func (d *text) releasable(lo, hi int) schema.DemandType {
 			return d.paid()
 		case "data", "report", "reports", "records", "documents", "document", "information", "emails", "names", "details", "findings", "results", "file", "files", "footage", "video", "text", "transcripts", "tapes", "analysis", "assessment", "review", "memo", "plan", "plans", "list":
 			return "disclose_information"
+		}
+		if d.marks[i].Objects == 0 && persons(d.raw(i)) {
+			return "release_detainees"
 		}
 		if d.marks[i].Objects == 0 {
 			continue
@@ -98,6 +105,16 @@ func (d *text) releasable(lo, hi int) schema.DemandType {
 		}
 	}
 	return ""
+}
+
+// persons tells whether a word in small letters means several persons by its ending: "fishermen", "unionists".
+func persons(word string) bool {
+	for _, end := range []string{"men", "women", "ists", "eers", "ees"} {
+		if len(word) > len(end)+3 && strings.HasSuffix(word, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // paid is the type of paying out: legislators provide money by law.

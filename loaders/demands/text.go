@@ -152,7 +152,7 @@ func (d *text) enumerator(i, hi int) (int, int) {
 		return i + 3, 1
 	case (short(i) || i < hi && roman(d.raw(i))) && at(i+1, ')'):
 		return i + 2, 1
-	case i < hi && t[i].Kind == lexicon.Number && short(i) && at(i+1, '.'):
+	case i < hi && (t[i].Kind == lexicon.Number && short(i) || i+2 < hi && len(d.raw(i)) == 1 && d.raw(i) >= "a" && d.raw(i) <= "j") && at(i+1, '.'):
 		return i + 2, 1
 	case d.is(i, ordinal) && i < hi && t[i].Cap && (at(i+1, ',') || at(i+1, ':')):
 		return i + 2, 3

@@ -100,6 +100,24 @@ func rankOnly(s string) bool {
 	return len(f) > 0
 }
 
+// ranked takes a rank off the name m and reads the office before the rank, where there is one; else office and start
+// come back. p is where the addressees begin.
+func (w *work) ranked(p int, m *mention.Mention, office string, start int) (string, int) {
+	k := rankBefore(m.Name(w.s))
+	at := start
+	switch {
+	case k > 0:
+		at = m.Start
+		m.Start += k
+	case !rankOnly(office):
+		return office, start
+	}
+	if o, a := w.rankedOffice(p, at); o != "" {
+		return o, a
+	}
+	return office, start
+}
+
 // rankBefore is how many bytes of a name of three or more words are a rank before it: "Captain Ana Costa".
 func rankBefore(name string) int {
 	k := 0

@@ -250,17 +250,8 @@ func (w *work) recipientList(i, p int) []recipient {
 		if office == "" && m.Office != mention.Legislator {
 			office, start = w.officeBeforeComma(min(start0, m.Start), &m)
 		}
-		if k := rankBefore(name); k > 0 {
-			m.Start += k
-			name = m.Name(w.s)
-			if o, p := w.rankedOffice(start0, m.Start-k); o != "" {
-				office, start = o, p
-			}
-		} else if rankOnly(office) {
-			if o, p := w.rankedOffice(start0, start); o != "" {
-				office, start = o, p
-			}
-		}
+		office, start = w.ranked(start0, &m, office, start)
+		name = m.Name(w.s)
 		if m.Office == mention.NoOffice && office == "" && w.bodyName(name) {
 			out = append(out, recipient{a: m.Start, b: m.End, body: name, name: "", office: "", kind: "to", rule: "letter-to"})
 			continue
