@@ -38,7 +38,7 @@ func (d *text) when(s *sentence) (past, recent bool) {
 		case "past":
 			past = past || d.word(i-1, d.w.this) && i+1 < s.hi && d.monthAt(i+1) != 0
 		case "follows":
-			past = past || d.letterIn(i+1, min(s.hi, i+6))
+			past = past || d.letterIn(s.start, i) && d.letterIn(i+1, min(s.hi, i+6))
 		case "previous", "prior":
 			past = past || d.letterIn(i+1, min(s.hi, i+3))
 		case "ago":
