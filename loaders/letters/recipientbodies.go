@@ -167,7 +167,7 @@ func (w *work) apart(x recipient) []recipient {
 			continue
 		}
 		rest := strings.TrimPrefix(w.s[i+n:x.b], "the ")
-		if !bodyHead(rest) || !whole(rest) {
+		if !bodyHead(rest) && !(strings.HasSuffix(w.s[from:i], ")") && strings.Contains(rest, " ") && rest[:1] != strings.ToLower(rest[:1])) || !whole(rest) {
 			continue
 		}
 		out = append(out, w.cut(x, from, i))

@@ -136,6 +136,18 @@ var addressees = []struct {
 		[]string{"to Ana Costa (Secretary of Labor)", "to Rui Prado (Secretary of Energy)"},
 	},
 	{
+		"pressed for answers about money to somebody", "WASHINGTON – In a letter last Friday, Senator Tom Cotton pressed Trade Ambassador Ana Costa for answers about the money paid to the Ebb Harbour Paper Mill.\n\nMore follows.",
+		[]string{"to Ana Costa (Trade Ambassador)"},
+	},
+	{
+		"chief of staff", "WASHINGTON – Senator Tom Cotton wants an answer. Cotton wrote to White House chief of staff Ana Costa in a letter about the mill.\n\nMore follows.",
+		[]string{"to Ana Costa (White House chief of staff)"},
+	},
+	{
+		"two leagues", "WASHINGTON – Senator Tom Cotton led a letter urging the National Harbour League (NHL) and U.S. Rowing Federation to look into the race.\n\nMore follows.",
+		[]string{"to  (National Harbour League (NHL))", "to  (U.S. Rowing Federation)"},
+	},
+	{
 		"speaker with an abbreviation behind", "WASHINGTON – Senator Tom Cotton sent a letter to Ana Costa, Speaker, CBC, about the mill.\n\nMore follows.",
 		[]string{"to Ana Costa (Speaker)"},
 	},

@@ -145,6 +145,7 @@ var institution = map[string]bool{
 	"Enforcement": true, "Registry": true, "Evaluation": true, "Substances": true, "Protection": true, "Management": true, "Resettlement": true, "Affairs": true, "Safety": true, "Security": true, "Defense": true,
 	"Intelligence": true, "Relations": true, "Development": true, "Health": true, "Education": true, "Commerce": true, "Recovery": true, "Works": true, "Resources": true, "Operations": true, "Investigation": true,
 	"Administration": true, "Statistics": true, "Transportation": true, "Agriculture": true, "Communications": true, "Trade": true, "Budget": true, "Technology": true, "Prevention": true, "Reclamation": true, "Workers": true,
+	"Federation": true, "League": true, "Union": true, "Foundation": true, "Society": true, "Organization": true, "Alliance": true, "Coalition": true, "Network": true, "Association": true, "Division": true,
 }
 
 // official is the holder of an office whom m names by surname alone where the text gives the whole name and the office:

@@ -168,6 +168,22 @@ func (w *work) quoteEndsBefore(p int) bool {
 	return strings.HasSuffix(before, "”") || strings.HasSuffix(before, "\"") || strings.HasSuffix(before, "''") || strings.HasSuffix(before, "’’")
 }
 
+// urgedBetween tells whether somebody is urged by name in s[a:b], so that a "to" behind it is not the letter's: "In a
+// letter on Friday, Senator X pressed Ambassador Y for answers about the subsidies to the Mill".
+func (w *work) urgedBetween(a, b int) bool {
+	for _, v := range []string{" pressed ", " urged ", " asked ", " called on ", " questioned "} {
+		k := strings.Index(w.s[a:b], v)
+		if k < 0 {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(w.s[a+k+len(v) : b])
+		if unicode.IsUpper(r) {
+			return true
+		}
+	}
+	return false
+}
+
 // addressLines is how many lines above a salutation are searched for an address that no rule of layout found.
 const addressLines = 10
 

@@ -322,7 +322,7 @@ func (w *work) officeBefore(p int, m *mention.Mention) (office string, start int
 		if strings.HasSuffix(word, ",") || strings.HasSuffix(word, ";") {
 			break
 		}
-		if !unicode.IsUpper(r) && word != "of" && word != "the" && word != "for" && word != "and" && word != "on" && word != "to" {
+		if !unicode.IsUpper(r) && word != "of" && word != "the" && word != "for" && word != "and" && word != "on" && word != "to" && word != "chief" && word != "staff" {
 			break
 		}
 		if word == "and" && !officeWord(seg[k:end]) {

@@ -188,6 +188,9 @@ func (w *work) looseStarts(x *sentence) []int {
 			if j < 0 {
 				break
 			}
+			if w.urgedBetween(x.a+k, x.a+from+j) {
+				break
+			}
 			from += j + len(" to ")
 			rest := strings.TrimPrefix(w.s[x.a+from:x.b], "the ")
 			if r, _ := utf8.DecodeRuneInString(rest); unicode.IsUpper(r) {
@@ -403,7 +406,7 @@ var recipientWords = map[string]bool{
 	"at": true, "acting": true, "director": true, "heads": true, "head": true, "secretary": true, "secretaries": true, "president": true, "ceo": true, "appropriators": true, "conferees": true,
 	"attorney": true, "general": true, "prime": true, "minister": true, "governor": true, "agency": true, "administrator": true, "executives": true, "officials": true, "leadership": true, "executive": true, "officer": true, "chief": true,
 	"companies": true, "department": true, "company": true, "board": true, "directors": true, "negotiators": true, "administration": true, "commissioner": true, "commissioners": true, "ambassador": true, "appropriations": true, "both": true, "then": true,
-	"party": true, "governors": true, "on": true, "top": true, "key": true, "ministers": true, "separate": true,
+	"staff": true, "party": true, "governors": true, "on": true, "top": true, "key": true, "ministers": true, "separate": true,
 	"von": true, "van": true, "de": true, "la": true, "del": true, "der": true, "bin": true, "al": true, "el": true, "da": true, "di": true, "le": true, "du": true,
 }
 
@@ -465,7 +468,7 @@ func bodyWords(s string) bool {
 	return hasAny(lower(s), []cue{
 		"committee", "department", "agency", "administration", "commission", "house", "senate", "congress", "bureau", "corps", "service", "board", "council", "office", "leader", "members", "appropriat", "conferees",
 		"company", "companies", "corporation", "inc", "bank", "university", "association", "authority", "institute", "group", "energy", "government", "court", "center", "supercommittee", "league", "nations", "union", "fund", "embassy", "society", "organization", "foundation", "coalition", "network", "postal", "coast guard", "army", "navy", "airlines", "airport", "white house", "pentagon", "treasury", "reserve",
-		"assembly", "parliament", "tribunal", "ministry", "secretariat", "mission to",
+		"federation", "assembly", "parliament", "tribunal", "ministry", "secretariat", "mission to",
 	})
 }
 
