@@ -112,7 +112,7 @@ func (d *text) purposeAt(lo, hi int) int {
 func (d *text) sideClauseAt(lo, hi int) int {
 	for i := lo + 3; i+2 < hi; i++ {
 		switch d.raw(i) {
-		case "when", "while", "because", "although":
+		case "when", "while", "because", "although", "pending":
 			return i
 		case "before":
 			if d.marks[i+1].Form == lexicon.Participle {

@@ -85,6 +85,7 @@ func TestOneWord(t *testing.T) {
 		{"release of the data", "We call for the release of the data on the spill.", []schema.DemandType{"disclose_information"}},
 		{"immediate release of funds", "We request the immediate release of emergency funds to the county.", []schema.DemandType{"provide_aid"}},
 		{"release of persons", "We ask you to release the fishermen and their captain.", []schema.DemandType{"release_detainees"}},
+		{"pending an inquiry", "We request that you immediately suspend the permit of the mine pending an investigation into the spill.", []schema.DemandType{"rulemake_or_regulate"}},
 		{"clemency petition", "We write in support of the clemency petition of Ana Costa.", []schema.DemandType{"release_detainees"}},
 		{"posthumous pardon", "We ask that you grant a posthumous pardon to Ana Costa.", []schema.DemandType{"release_detainees"}},
 		{"commutation", "We respectfully request a commutation of the sentence of Ana Costa.", []schema.DemandType{"release_detainees"}},

@@ -69,7 +69,7 @@ func (w *work) bodyEnd(p, limit int) int {
 			i = j + 1
 			continue
 		}
-		if strings.HasSuffix(word, "’s") || strings.HasSuffix(word, "'s") {
+		if kind := strings.TrimSuffix(strings.TrimSuffix(word, "’s"), "'s"); kind != word && kind != "Women" && kind != "Men" && kind != "Children" && kind != "People" {
 			break
 		}
 		bare := strings.TrimRight(word, ",;:")

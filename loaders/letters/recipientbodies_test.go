@@ -156,6 +156,10 @@ var addressees = []struct {
 		[]string{"to Ana Costa (Acting Secretary)"},
 	},
 	{
+		"counsel behind the name", "May 4, 2021\n\nThe Honorable Ana Costa Counsel\nThe White House\nWashington, DC 20500\n\nDear Ms. Costa:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		[]string{"to Ana Costa (Counsel)"},
+	},
+	{
 		"acting behind the name in a sentence", "WASHINGTON – Senator Tom Cotton sent a letter to Ana Costa Acting Secretary of Labor about the mill.\n\nMore follows.",
 		[]string{"to Ana Costa (Acting Secretary of Labor)"},
 	},

@@ -39,16 +39,31 @@ func (w *work) polished(list []recipient) []recipient {
 		if bare && x.name == "" && x.office == "" && x.body == "" {
 			continue
 		}
-		for _, tail := range []string{"Acting", "Interim"} {
+		for _, tail := range runOn {
 			if name, ok := strings.CutSuffix(x.name, " "+tail); ok && strings.Contains(name, " ") {
 				x.name = name
 				w.restOfOffice(&x, tail)
+				break
 			}
+		}
+		for _, f := range []*string{&x.office, &x.body} {
+			if k := strings.Index(*f, " ["); k > 0 {
+				*f = (*f)[:k] // "House Leadership [PDF]"
+			}
+		}
+		if linkWords[x.name] || x.name == "" && (x.office == "U.S" || x.office == "U.S.") {
+			continue
 		}
 		out = append(out, x)
 	}
 	return out
 }
+
+// runOn are words of an office that run on behind a name where a line break or comma was lost.
+var runOn = []string{"Acting", "Interim", "Counsel", "Director", "Secretary", "Administrator", "Commissioner", "Chairman", "Chairwoman"}
+
+// linkWords open a link under a letter and are nobody's name: "Read the letter".
+var linkWords = map[string]bool{"Read": true, "Click": true, "Download": true, "View": true, "See": true}
 
 // restOfOffice joins a word that was taken for a part of the name to the office that follows it.
 func (w *work) restOfOffice(x *recipient, first string) {
@@ -57,7 +72,10 @@ func (w *work) restOfOffice(x *recipient, first string) {
 			x.office, x.b = w.s[x.b+1:e], e
 		}
 	}
-	if x.office != "" && !strings.HasPrefix(x.office, first) {
+	switch {
+	case x.office == "" && first != "Acting" && first != "Interim":
+		x.office = first
+	case x.office != "" && !strings.Contains(x.office, first):
 		x.office = first + " " + x.office
 	}
 }
