@@ -55,7 +55,7 @@ func letterEvent(low string) (event, passed, faint bool) {
 	if !event || statementOnly(low) || othersLetter(low) {
 		return false, false, false
 	}
-	if hasAny(low, past) {
+	if hasAny(low, past) || k >= 0 && received(low, k) {
 		return true, true, false
 	}
 	if hasAny(low, lately) {
@@ -65,6 +65,30 @@ func letterEvent(low string) (event, passed, faint bool) {
 		return true, true, true
 	}
 	return true, false, false
+}
+
+// received tells whether the letter whose word stands at k came to those whom the document is about: "the letter that she
+// received from", "responded today to the letter".
+func received(low string, k int) bool {
+	tail := low[k:min(len(low), k+50)]
+	if j := strings.Index(tail, " received"); j >= 0 && !hasAny(tail[:j], []cue{"sent", "signed", ",", "was ", "were ", "to "}) {
+		return true
+	}
+	head := low[max(0, k-70):k]
+	if hasAny(low, []cue{" sent ", " sending ", " sends ", " wrote "}) || hasAny(head, []cue{"not yet ", " not "}) {
+		return false
+	}
+	for _, v := range []cue{"responded", "responding", "responds", "response", "replied", "replies", "answered"} {
+		j := strings.LastIndex(head, v)
+		if j < 0 {
+			continue
+		}
+		gap := head[j+len(v):]
+		if t := strings.TrimSpace(gap); (strings.HasPrefix(t, "to ") || strings.HasPrefix(t, "today to ") || v == "answered" && strings.HasPrefix(t, "a ")) && !hasAny(gap, []cue{" sen", " writ", " wrote", " with ", " by ", " urg", " led", " in a ", ",", " his", " her", " their", " its", "'s", "’s"}) {
+			return true
+		}
+	}
+	return false
 }
 
 // inMonth tells whether a sentence dates its letter, the word at letter, by a month alone: "In March, Senator X sent".

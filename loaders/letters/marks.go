@@ -174,6 +174,8 @@ func (m *marker) word(i int) {
 	case w.gap == 1 && (t == "co" || t == "Co") && !capital(next[0]):
 		m.s[w.b] = '-'
 	case w.gap < 2:
+	case (t == "cc" || t == "CC" || t == "Cc") && capital(next[0]):
+		m.s[w.b] = ':'
 	case w.greets:
 		m.s[w.b] = ':'
 	case m.ownLine(i):

@@ -45,6 +45,15 @@ func (r *Reader) ReadLayout(d Document) (schema.Record, *segment.Layout) {
 		}
 		return rec, lay
 	}
+	if stored := d.Text; strings.IndexByte(stored, ')') >= 0 {
+		if d.Text = openTags(stored); d.Text != stored {
+			rec, lay := r.read(d)
+			if lay != nil {
+				unmark(&rec, stored, lay.Text)
+			}
+			return rec, lay
+		}
+	}
 	return r.read(d)
 }
 

@@ -44,6 +44,7 @@ var notName = wordSet(`the a an in on at of for from by with and or but as if to
 	signatories signers cosigners co-signers lawmakers legislators colleagues members member staff press release contact immediate
 	congress congressional senate house committee committees subcommittee subcommittees caucus caucuses council commission board
 	bureau department departments agency administration authority office offices service services association foundation institute
+	plan plans initiative initiatives treaty agreement agreements accord accords partnership alliance campaign divestment sanctions crisis strategy protocol relief
 	institution university college school center centre corporation company inc llc corps army navy marines force forces guard court
 	bill bills act acts resolution amendment law laws code section title report reports program programs project fund budget
 	united states america american americans u.s us d.c nato eu un government federal national international bipartisan bicameral

@@ -98,10 +98,12 @@ func (sp *splitter) blocks() []block {
 func (sp *splitter) finish(b *block, a, limit int, closing *anchor) {
 	if closing == nil {
 		end := sp.bodyEnd(a, limit)
-		names := sp.namesAtEnd(a, end)
+		cc, ccEnd := sp.copies(a, end)
+		names := sp.namesAtEnd(a, cc)
 		b.body = sp.trim(a, names)
-		b.signatures = sp.trim(names, end)
-		b.end = max(b.body.b, b.salutation.b, b.signatures.b, a)
+		b.signatures = sp.trim(names, cc)
+		b.cc = sp.trim(cc, ccEnd)
+		b.end = max(b.body.b, b.salutation.b, b.signatures.b, b.cc.b, a)
 		return
 	}
 	b.body = sp.trim(a, closing.a)
@@ -131,6 +133,26 @@ func (sp *splitter) bodyEnd(a, limit int) int {
 		}
 	}
 	return limit
+}
+
+// copies is the part of a letter without a closing that names who gets copies: it starts at a line of their own and ends at
+// the next prose. Both are end when there is none.
+func (sp *splitter) copies(a, end int) (cc, ccEnd int) {
+	cc = end
+	for i := sp.lineAt(a); i < len(sp.ls) && sp.ls[i].a < end; i++ {
+		l := sp.ls[i]
+		l.b = min(l.b, end)
+		if l.a <= a {
+			continue
+		}
+		if cc < end && (l.b-l.a > 200 || prose(sp.s, l.a, l.b) < l.b || isDateLine(sp.s, l)) {
+			return cc, l.a
+		}
+		if w := bare(l.text(sp.s)); cc == end && ccStart(w) == 0 && (len(w) == 2 || strings.ContainsAny(w[:min(len(w), 5)], ":;")) {
+			cc = l.a
+		}
+	}
+	return cc, end
 }
 
 // namesAtEnd is where a block of names starts at the end of a letter that lost its closing, or end.
