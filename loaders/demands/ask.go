@@ -149,6 +149,8 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 			return true
 		case p < s.lo || d.mark(p, '"') && p-1 < s.lo:
 			return false
+		case i > s.lo && may(d.raw(i-1)) && !d.is(p, group):
+			return false // "The company can ask you to override it"
 		}
 		return d.addressed(int(m.AskEnd)) || d.is(p, group) || d.undersigned(s)
 	case lexicon.Third:
@@ -161,6 +163,15 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 			return d.near(max(s.lo, i-lookback), i, first) && (d.near(max(s.lo, i-lookback), i, writing) || d.addressed(int(m.AskEnd)))
 		}
 		return (d.is(p, progressive) || d.is(p, writing)) && d.near(max(s.lo, i-lookback), i, first|group)
+	}
+	return false
+}
+
+// may tells whether a word says of others what they could do.
+func may(word string) bool {
+	switch word {
+	case "can", "could", "might", "may":
+		return true
 	}
 	return false
 }

@@ -149,6 +149,7 @@ func TestQuotedOthers(t *testing.T) {
 	checkFamilies(t, []asked{
 		{"two sentences of a mother", "“I demand that the army release my daughter. I will not rest,” her mother told the court. We ask you to investigate the raid.", []schema.DemandType{"investigate"}},
 		{"a mother", "Her mother told a newspaper: “I demand that the army release my daughter.” We ask you to investigate the raid.", []schema.DemandType{"investigate"}},
+		{"what others could ask", "The mill can ask you to overturn the ruling. We ask you to investigate the raid.", []schema.DemandType{"investigate"}},
 		{"a general", "We ask you to investigate the raid. “We call on the people to boycott the port,” General Bran said on the radio.", []schema.DemandType{"investigate"}},
 		{"our earlier words", "As we wrote, “we urge you to impose sanctions on the junta.” We ask you to investigate the raid.", []schema.DemandType{"sanction", "investigate"}},
 	}, func(text string) []schema.Demand { return a.Read(letter(text, secretary)).Demands })

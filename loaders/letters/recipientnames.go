@@ -60,7 +60,7 @@ func (w *work) polished(list []recipient) []recipient {
 }
 
 // runOn are words of an office that run on behind a name where a line break or comma was lost.
-var runOn = []string{"Acting", "Interim", "Counsel", "Director", "Secretary", "Administrator", "Commissioner", "Chairman", "Chairwoman"}
+var runOn = []string{"Acting", "Interim", "Counsel", "Director", "Secretary", "Administrator", "Commissioner", "Chairman", "Chairwoman", "Assistant", "Deputy"}
 
 // linkWords open a link under a letter and are nobody's name: "Read the letter".
 var linkWords = map[string]bool{"Read": true, "Click": true, "Download": true, "View": true, "See": true}
