@@ -8,6 +8,7 @@ import (
 
 const (
 	earlierReach = 14 // tokens at the beginning of a sentence that tell when it happened
+	maxBack      = 80 // sentences back in which the letter is told of
 	longAgo      = 60 // days before the letter from which a month is the past
 )
 
@@ -116,7 +117,7 @@ func (d *text) longBefore(i, hi int) bool {
 
 // letterToldBefore tells whether a sentence of the report before n, other than a headline, tells of a letter.
 func (d *text) letterToldBefore(n int) bool {
-	for k := n - 1; k >= 0; k-- {
+	for k := n - 1; k >= max(0, n-maxBack); k-- {
 		s := &d.sents[k]
 		if s.zone == zoneBody {
 			return true
@@ -138,10 +139,11 @@ func (d *text) letterToldBefore(n int) bool {
 	return false
 }
 
-// maxSaying is how many tokens beside a quotation are searched for who said it.
+// How far a quotation is searched: tokens beside it for who said it, tokens of it.
 const (
 	maxSaying = 10
 	maxQuoted = 150
+	maxParity = 4000 // tokens back in which straight marks are counted
 )
 
 // otherSays tells whether token i of a letter stands in a quotation that the letter gives to somebody else: "he said",
@@ -166,7 +168,7 @@ func (d *text) otherSays(i int) bool {
 	}
 	if d.raw(open) == `"` {
 		n := 0
-		for k := open; k >= 0; k-- {
+		for k := open; k >= max(0, open-maxParity); k-- {
 			if d.mark(k, '"') && d.raw(k) == `"` {
 				n++
 			}
