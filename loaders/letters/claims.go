@@ -227,12 +227,8 @@ func (w *work) claimIn(x *sentence) (claim, bool) {
 		if officers(x.low[ws[g].b:]) {
 			continue
 		}
-		if k := alsoCounted(ws, g+1); k > 0 { // "nine other senators and 38 members of the House"
-			if m, _, ok2 := numeral(ws[k].w); ok2 && len(strings.Trim(x.low[ws[g].b:ws[k].a], " ,and")) == 0 {
-				if h := groupWithin(ws, k+1, 8); h >= 0 && !officers(x.low[ws[h].b:]) {
-					n, g = n+m, h
-				}
-			}
+		if m, h := secondGroup(x.low, ws, g); h > 0 {
+			n, g = n+m, h
 		}
 		before := x.low[max(0, ws[from].a-24):ws[from].a]
 		between := x.low[ws[from].a:ws[g].b]
@@ -269,14 +265,18 @@ func partySplit(ws []word, i int) int {
 	return 0
 }
 
-// alsoCounted is the index of the number of a second group right behind the noun of a first one, before word i, 0 for none.
-func alsoCounted(ws []word, i int) int {
-	if i+2 < len(ws) && ws[i].w == "and" {
-		if _, _, ok := numeral(ws[i+1].w); ok {
-			return i + 1
-		}
+// secondGroup is the number and the noun of a second group right behind the noun at word g, 0 for none: "nine other senators
+// and 38 members of the House".
+func secondGroup(low string, ws []word, g int) (n, noun int) {
+	if g+3 >= len(ws) || ws[g+1].w != "and" || strings.TrimSpace(low[ws[g].b:ws[g+1].a]) != "" {
+		return 0, 0
 	}
-	return 0
+	n, _, ok := numeral(ws[g+2].w)
+	h := groupWithin(ws, g+3, 8)
+	if !ok || h < 0 || officers(low[ws[h].b:]) {
+		return 0, 0
+	}
+	return n, h
 }
 
 // officers tells whether the members counted before tail are those of a cabinet, court or board, who sign nothing here.

@@ -68,7 +68,7 @@ func (w *work) follows(i int, d *draft) bool {
 		return false
 	}
 	return strings.HasPrefix(low, "joining ") || strings.Contains(low, "joined by") || strings.Contains(low, "signers") || strings.Contains(low, "signatories") || strings.Contains(low, "signed by") ||
-		strings.HasPrefix(low, "also joining") || strings.HasPrefix(low, "also signing") || strings.HasPrefix(low, "they were joined") || strings.Contains(low, "also signed")
+		strings.HasPrefix(low, "also joining") || strings.HasPrefix(low, "also signing") || strings.HasPrefix(low, "they were joined") || d.event >= 0 && i <= d.event+3 && hasAny(low[:min(len(low), 60)], []cue{"the effort was led by", "the effort is led by", "the group was led by", "the group is led by", "the initiative was led by", "they were led by"}) || strings.Contains(low, "also signed")
 }
 
 // stateContext notes the state of a state's legislature that sends the letter.
