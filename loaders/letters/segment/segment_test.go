@@ -41,6 +41,8 @@ func TestSentences(t *testing.T) {
 		{"numbers", "It cost $1.5 million under H.R. 12. We paid.", []string{"It cost $1.5 million under H.R. 12.", "We paid."}},
 		{"glued", "They end the aid.We urge you to act.", []string{"They end the aid.", "We urge you to act."}},
 		{"quotes", "“We must act.” She left.", []string{"“We must act.”", "She left."}},
+		{"a quotation of two sentences without its last stop", "“We must act. They wait for us” Doe and Roe were joined by two others.", []string{"“We must act.", "They wait for us”", "Doe and Roe were joined by two others."}},
+		{"quoted words within a sentence", "She left. The “Open” Act of May. The “Shut” Plan.", []string{"She left.", "The “Open” Act of May.", "The “Shut” Plan."}},
 		{"list", "We ask:\n1. Open it.\n2. Feed them.", []string{"We ask:", "1. Open it.", "2. Feed them."}},
 		{"wrapped line", "The boats\nhave nowhere to land.", []string{"The boats\nhave nowhere to land."}},
 		{"initial state", "Senator Ana Bell (D-Calif.) spoke. The end.", []string{"Senator Ana Bell (D-Calif.) spoke.", "The end."}},

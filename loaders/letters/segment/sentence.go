@@ -47,9 +47,20 @@ func SentenceBytes(s string, a, b int) [][2]int {
 		start = end
 	}
 	lost := lostStops(s, a, b)
+	quote := b // where the quotation that i stands in begins, b in none
 	for i := a; i < b; {
 		c := s[i]
 		switch {
+		case c == "“"[0] && strings.HasPrefix(s[i:b], "“"):
+			quote = i
+			i += len("“")
+		case c == "”"[0] && strings.HasPrefix(s[i:b], "”"):
+			i += len("”")
+			// A quotation of several sentences ends its last one, even where that has lost its stop.
+			if quote < start && i+1 < b && s[i] == ' ' && s[i+1] >= 'A' && s[i+1] <= 'Z' {
+				emit(i)
+			}
+			quote = b
 		case lost && c == ' ' && s[i-1] != ' ' && gapEnds(s, i, b):
 			emit(i)
 			i++
@@ -63,7 +74,12 @@ func SentenceBytes(s string, a, b int) [][2]int {
 			for j < b && (s[j] == '.' || s[j] == '!' || s[j] == '?') {
 				j++
 			}
-			j = afterClosers(s, j, b)
+			if k := afterClosers(s, j, b); k > j {
+				if strings.Contains(s[j:k], "”") {
+					quote = b
+				}
+				j = k
+			}
 			if endsSentence(s, max(a, start), i, j, b) {
 				emit(j)
 			}
