@@ -131,7 +131,10 @@ func (d *text) classifyCand(c *cand) judged {
 	if j, ok := d.released(c, lo); ok {
 		return j
 	}
-	j := d.classify(lo, c.hi, c.noun)
+	if c.noun && c.force == "request" && d.survey(lo, c.hi) {
+		return judged{typ: "disclose_information", score: surveyScore, rule: "survey", head: -1}
+	}
+	j := d.unstray(d.classify(lo, c.hi, c.noun), lo, c.hi)
 	if d.engages(&j, lo, c.hi) {
 		return judged{typ: other, score: j.score, rule: "engage", head: j.head}
 	}

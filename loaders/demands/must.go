@@ -24,7 +24,7 @@ func (d *text) mustDo(s sentence, i int) (cand, bool) {
 		neg = neg || d.is(j, negation)
 		j++
 	}
-	if j >= s.hi || d.toks[j].Kind != lexicon.Word || d.marks[j].Verbs == 0 {
+	if j >= s.hi || d.toks[j].Kind != lexicon.Word || d.marks[j].Verbs == 0 && !d.word(j, d.w.refrain) {
 		return c, false
 	}
 	c.lo = d.subjectStart(s, i)
@@ -43,6 +43,7 @@ func (d *text) mustDo(s sentence, i int) (cand, bool) {
 	if !d.headSubject(c.lo, i) {
 		return c, false
 	}
+	c.direct(d.raw(j) == "cut" && j+1 < s.hi && d.raw(j+1) == "ties") // an ask, though of no class
 	return c, d.near(max(s.lo, i-7), i, you|body) || d.recipientNear(max(s.lo, i-7), i) || d.acronym(d.back(i, s.lo), c.lo)
 }
 
