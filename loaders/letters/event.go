@@ -42,6 +42,9 @@ func (w *work) event() int {
 func (w *work) findEvent() int {
 	l := w.leadOf()
 	best, mentions := w.toldEvent(l)
+	if best < 0 && w.opensWithPress() {
+		return -1
+	}
 	if best < 0 {
 		if i := w.signedOn(); i >= 0 {
 			return i
@@ -106,7 +109,7 @@ func (w *work) toldEvent(l lead) (best, mentions int) {
 		if ok && passed && x.faint && !before && best < 0 && w.opensFaintly(i, n, l) {
 			passed = false
 		}
-		before = before || passed || othersLetter(x.low)
+		before = before || passed || othersLetter(x.low) || ofPress(x.low)
 		if !ok || passed || best >= 0 || w.inQuote(i) || i > 0 && w.otherBusiness(x.low) || before && backward(x.low) || w.toMember(i) || w.strangerWrites(i) {
 			continue
 		}

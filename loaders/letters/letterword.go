@@ -52,7 +52,7 @@ func letterEvent(low string) (event, passed, faint bool) {
 	if !event {
 		event = wroteTo(low) >= 0
 	}
-	if !event || statementOnly(low) || othersLetter(low) {
+	if !event || statementOnly(low) || othersLetter(low) || k >= 0 && toPress(low[k:]) {
 		return false, false, false
 	}
 	if hasAny(low, past) || k >= 0 && received(low, k) {

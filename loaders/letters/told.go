@@ -53,9 +53,8 @@ func (w *work) toldSigners(d *draft) []signer {
 	if len(out) == 0 {
 		out = w.inverted(d)
 	}
-	out = append(out, w.lineLists()...)
-	out = append(out, w.titleSigners(d, out)...)
-	return out
+	out = w.withoutAnswered(append(out, w.lineLists()...))
+	return append(out, w.withoutAnswered(w.titleSigners(d, out))...)
 }
 
 // follows tells whether sentence i goes on with the letter without naming it: "Joining Lee and Ellison are ...".
