@@ -38,6 +38,10 @@ func TestFamilies(t *testing.T) {
 		{"to a body, of a report in a newspaper", "Rep. Bob Roy (R-ME) today sent a letter to Secretary Tom Fox about a newspaper report on the harbor tax.", "Roy", 0, ""},
 		{"an article that is responded to", "In a letter to Secretary Tom Fox today, Rep. Bob Roy (R-ME) responded to a statement by Senator Ann Lee (D-VT) and Senator Kim Day (D-OH), urging him to keep the harbor tax.", "Roy", 0, ""},
 		{"an article responded to before the writer", "Responding to an op-ed by Senators Ann Lee (D-VT) and Kim Day (D-OH), Rep. Bob Roy (R-ME) today sent a letter to Secretary Tom Fox urging him to keep the harbor tax.", "Roy", 0, ""},
+		{"members signing, in addition", "Representative Bob Roy (R-ME) today sent a letter to Secretary Tom Fox asking for the harbor money. In addition to Rep. Roy, members signing the letter of support included Representatives Kim Day, Joe Poe, May Orr and Ann Lee.", "Roy Day Poe Orr Lee", 0, ""},
+		{"members signing, listed", "Representative Bob Roy (R-ME) today sent a letter to Secretary Tom Fox asking for the harbor money. Members signing the letter of support are Representatives Kim Day, Joe Poe, and May Orr.", "Roy Day Poe Orr", 0, ""},
+		{"in addition, with states", "Rep. Bob Roy (R-ME) led a letter today to Secretary Tom Fox in support of the harbor money. In addition to Rep. Bob Roy (R-ME), members signing the letter include Representatives Kim Day (R-OH), Joe Poe (D-CA) and May Orr (D-RI).", "Roy Day Poe Orr", 0, ""},
+		{"other signers were", "Representative Bob Roy (R-ME) today sent a letter to Secretary Tom Fox asking for the harbor money. Other signers were Representatives Kim Day, Joe Poe, and May Orr.", "Roy Day Poe Orr", 0, ""},
 		{"text of the letter offered", "Senators Press Fox on Files\n\nSenators Ann Lee (D-VT) and Bob Roy (R-ME) are pressing Attorney General Tom Fox to hand over the files of the inquiry to the committee.\n\n\"We have waited for two years,\" the senators said.\n\nRead the full letter here.", "Lee Roy", 0, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -226,8 +226,11 @@ func ofLegislators(tail string) bool {
 }
 
 // inSupport tells whether the letter of support whose word stands at i is one that is sent or signed: "sent a letter of
-// support to".
+// support to", "members signing the letter of support".
 func inSupport(low string, i int) bool {
+	if strings.HasPrefix(low[i:], "letter of support") && strings.HasSuffix(low[:i], "signing the ") {
+		return true
+	}
 	if !strings.HasPrefix(low[i:], "letter of support to ") && !strings.HasPrefix(low[i:], "letter of support for ") && !strings.HasPrefix(low[i:], "letters of support to ") {
 		return false
 	}

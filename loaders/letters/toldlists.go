@@ -59,7 +59,7 @@ func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c == '-' }
 func behindVerb(low string) int {
 	best := 0
 	low = low[:min(len(low), 260)]
-	for _, v := range []string{" were ", " are ", " include ", " includes ", " is ", " was ", ": "} {
+	for _, v := range []string{" were ", " are ", " include ", " includes ", " included ", " is ", " was ", ": "} {
 		if k := strings.Index(low, v); k >= 0 && (best == 0 || k+len(v) < best) {
 			best = k + len(v)
 		}
