@@ -1,6 +1,10 @@
 package demands
 
-import "strings"
+import (
+	"strings"
+
+	"demarche/loaders/demands/lexicon"
+)
 
 // What the reading of a stray word looks at: tokens behind the verb or the article.
 const (
@@ -28,8 +32,12 @@ func (d *text) unstray(j judged, lo, hi int) judged {
 	if j.head >= 0 {
 		switch strings.ToLower(d.raw(j.head)) {
 		case "impose", "imposing", "imposed":
-			if j.rule == "punish+any" && d.oneOf(j.head+1, hi, "requirement", "requirements", "mandate", "mandates", "standard", "standards", "deadline", "deadlines") {
+			if j.rule == "punish+any" && d.oneOf(j.head+1, hi, "requirement", "requirements", "mandate", "mandates", "standard", "standards", "deadline", "deadlines", "no") {
 				j.typ, j.rule = "rulemake_or_regulate", "impose a requirement"
+			}
+		case "rescind", "reconsider", "withdraw", "reverse", "revoke", "rescinding", "reconsidering", "withdrawing":
+			if j.typ == "rulemake_or_regulate" && d.appoints(j.head+1, hi) {
+				j.typ, j.rule = "appoint_or_remove", "undo an appointment"
 			}
 		case "remember", "recall":
 			if strings.HasSuffix(j.rule, "+any") && d.oneOf(j.head+1, hi, "needs", "importance", "that", "how", "why") {
@@ -42,6 +50,22 @@ func (d *text) unstray(j judged, lo, hi int) judged {
 		return judged{typ: other, score: j.score, rule: "discretion", head: i}
 	}
 	return j
+}
+
+// appoints tells whether what a verb acts on, from its next token, is an appointment: "her appointment".
+func (d *text) appoints(from, hi int) bool {
+	for i := from; i < min(hi, from+2*straySpan); i++ {
+		if d.is(i, conj) || d.toks[i].Kind == lexicon.Mark && !d.mark(i, ',') && d.raw(i) != "." {
+			return false
+		}
+		switch d.raw(i) {
+		case "appoint", "appointment", "nominate", "nomination":
+			return true
+		case "rule", "regulation", "on", "for", "in":
+			return false // "the rule on the appointment of pilots"
+		}
+	}
+	return false
 }
 
 // oneOf tells whether one of the words stands in the few tokens behind a verb, up to hi.
