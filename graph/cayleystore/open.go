@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 
@@ -20,6 +19,7 @@ import (
 	"demarche/graph/cayleystore/boltkv"
 	"demarche/graph/cayleystore/memkv"
 	"demarche/graph/cayleystore/table"
+	"demarche/graph/internal/durable"
 	"demarche/graph/texts"
 )
 
@@ -168,20 +168,7 @@ func writeFormat(folder string) error {
 	if err := os.Rename(path+".new", path); err != nil {
 		return err
 	}
-	return syncFolder(folder)
-}
-
-// syncFolder waits until a folder's names are on disk: a new file lasts when its folder is there too.
-func syncFolder(folder string) error {
-	dir, err := os.Open(folder)
-	if err != nil {
-		return err
-	}
-	err = dir.Sync()
-	if runtime.GOOS == "windows" { // which cannot sync folders
-		err = nil
-	}
-	return errors.Join(err, dir.Close())
+	return durable.SyncFolder(folder)
 }
 
 // prepare lays Cayley's and our tables in a new store, and checks the format of an old one.

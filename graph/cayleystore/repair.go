@@ -14,6 +14,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/cayleystore/boltkv"
 	"demarche/graph/cayleystore/table"
+	"demarche/graph/internal/durable"
 )
 
 // repairBatch is how many quads one transaction of Repair writes.
@@ -38,7 +39,7 @@ func Repair(ctx context.Context, folder string) error {
 	err = old.rebuild(ctx, fresh)
 	if err == nil {
 		if err = os.Rename(fresh, path); err == nil { // while the lock is held, so that nobody writes to what goes
-			err = syncFolder(folder)
+			err = durable.SyncFolder(folder)
 		}
 	} else if rerr := os.Remove(fresh); rerr != nil && !errors.Is(rerr, os.ErrNotExist) {
 		err = errors.Join(err, rerr)

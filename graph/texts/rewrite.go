@@ -9,9 +9,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"demarche/graph"
+	"demarche/graph/internal/durable"
 )
 
 // A pack is rewritten in three steps, and a crash between any two of them leaves a whole pack: Rewrite lays the new file
@@ -53,7 +53,7 @@ func (p *Pack) Rewrite(wanted func(sha256 [sha256.Size]byte) bool) (size int64, 
 		err = out.Sync()
 	}
 	if err = joinClose(err, out); err == nil {
-		err = syncFolder(filepath.Dir(p.path))
+		err = durable.SyncFolder(filepath.Dir(p.path))
 	}
 	if err != nil {
 		return 0, errors.Join(err, p.Discard())
@@ -109,18 +109,5 @@ func settle(path string, committed int64) error {
 	if err := os.Rename(path+newSuffix, path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
-}
-
-// syncFolder waits until a folder's names are on disk.
-func syncFolder(path string) error {
-	dir, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	err = dir.Sync()
-	if runtime.GOOS == "windows" { // which cannot sync folders
-		err = nil
-	}
-	return joinClose(err, dir)
+	return durable.SyncFolder(filepath.Dir(path))
 }
