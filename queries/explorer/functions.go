@@ -18,7 +18,7 @@ const instances = "urn:demarche:"
 // functions are what templates may call.
 func functions() template.FuncMap {
 	return template.FuncMap{
-		"href": href, "words": words, "span": span, "person": person, "office": office, "count": count, "act": act, "acts": acts, "percent": percent,
+		"href": href, "words": words, "span": span, "person": person, "office": office, "count": count, "act": act, "acts": acts,
 		"predicate": predicate, "list": func(v ...any) []any { return v }, "demandTypes": schema.DemandTypes, "short": short,
 	}
 }
