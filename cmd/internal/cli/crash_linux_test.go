@@ -191,6 +191,9 @@ func (b *bench) look(place string, s story, w want) string {
 	if code, _, stderr := b.run(s.args...); code != 0 {
 		t.Errorf("%s: again: exit code %d: %s", place, code, stderr)
 	}
+	if left, err := filepath.Glob(filepath.Join(b.root, ".*.restoring")); err != nil || len(left) > 0 {
+		t.Errorf("%s: again: %q are left behind (%v)", place, left, err)
+	}
 	if !bytes.Equal(b.made(s), w.file) {
 		t.Errorf("%s: again: %s is not what it is undisturbed", place, s.target)
 	}

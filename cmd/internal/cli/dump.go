@@ -130,13 +130,12 @@ func (a *app) restore(ctx context.Context, arch *archive.Archive) error {
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	target := a.store
-	half, err := os.MkdirTemp(filepath.Dir(filepath.Clean(target)), ".restoring-*")
-	if err != nil {
+	target := filepath.Clean(a.store)
+	a.store = filepath.Join(filepath.Dir(target), "."+filepath.Base(target)+".restoring")
+	if err := removeHalf(ctx, a.store); err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(half) }() // gone already after the rename
-	a.store = filepath.Join(half, "store")
+	defer func() { _ = os.RemoveAll(a.store) }() // gone already after the rename
 	store, err := cayleystore.OpenURL(ctx, a.store, cayleystore.Options{})
 	if err != nil {
 		return err
@@ -148,6 +147,23 @@ func (a *app) restore(ctx context.Context, arch *archive.Archive) error {
 		return err
 	}
 	return os.Rename(a.store, target)
+}
+
+// removeHalf removes what a restore that was killed left behind; a store that another process is filling is an error.
+func removeHalf(ctx context.Context, half string) error {
+	if _, err := os.Stat(half); err != nil {
+		return nil // nothing was left, or the making of it will tell what is wrong
+	}
+	store, err := cayleystore.OpenURL(ctx, half, cayleystore.Options{})
+	if errors.Is(err, graph.ErrLocked) {
+		return err
+	}
+	if err == nil { // else it is broken, as a killed restore may leave it
+		if err := store.Close(); err != nil {
+			return err
+		}
+	}
+	return os.RemoveAll(half)
 }
 
 func (a *app) fill(ctx context.Context, arch *archive.Archive, store graph.Store, batch int) error {
