@@ -21,13 +21,34 @@ func (s Span) Len() int { return s[1] - s[0] }
 // Record is what the reader of letters read out of one document: one line of `demarche extract`. Letters is empty and
 // never nil in JSON for a document that is not about a letter.
 type Record struct {
-	Source    string   `json:"source"`
-	SHA256    string   `json:"sha256"`
-	Kind      Kind     `json:"kind"`
-	Title     string   `json:"title,omitempty"`
-	Published string   `json:"published,omitempty"` // ISO date, empty when the document does not say
-	URL       string   `json:"url,omitempty"`
-	Letters   []Letter `json:"letters"`
+	Source    string `json:"source"`
+	SHA256    string `json:"sha256"`
+	Kind      Kind   `json:"kind"`
+	Title     string `json:"title,omitempty"`
+	Published string `json:"published,omitempty"` // ISO date, empty when the document does not say
+	URL       string `json:"url,omitempty"`
+	// Pages are the pages of the normalized text of a PDF of several, in its order; nil for other documents.
+	Pages   []PageRun `json:"pages,omitempty"`
+	Letters []Letter  `json:"letters"`
+}
+
+// PageRun is a stretch of normalized text that stands on one page: it goes on until the next one starts.
+type PageRun struct {
+	Start int `json:"start"` // code points of the normalized text
+	Page  int `json:"page"`  // from 1
+}
+
+// PageOf returns the page on which a code point of the normalized text stands, 0 when the document has no pages to tell
+// apart.
+func (r Record) PageOf(at int) int {
+	page := 0
+	for _, run := range r.Pages {
+		if run.Start > at {
+			break
+		}
+		page = run.Page
+	}
+	return page
 }
 
 // Letter is one letter as one document carries or reports it.

@@ -15,6 +15,8 @@ import (
 	"iter"
 	"sort"
 	"strings"
+
+	"demarche/schema"
 )
 
 // The errors of this package; every error wraps one and names the file, and the line or page where there is one.
@@ -43,6 +45,8 @@ type Document struct {
 	Published string // ISO date likewise
 	URL       string // address of the published document likewise
 	Pages     int    // of a PDF
+	// Runs says which page of a PDF of several each part of Text stands on, by Start; nil for other documents.
+	Runs []schema.PageRun
 	// BlankPages is how many pages of a PDF have no text; they may be scans, signatures among them.
 	BlankPages int
 	Member     string // person id of the member who released it, "bioguide:X", likewise

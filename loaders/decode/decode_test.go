@@ -13,6 +13,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"demarche/schema"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -185,6 +187,9 @@ func TestPDF(t *testing.T) {
 	d := single(t, "letter", b)
 	if d.Format != "pdf" || d.Title != "Letter on the Morning Star" || !strings.Contains(d.Text, "Ann Example     Bob Q. Sample, Jr.\nMember of Congress     Member of Congress") {
 		t.Errorf("document = %+v", d)
+	}
+	if len(d.Runs) < 2 || d.Runs[0] != (schema.PageRun{Start: 0, Page: 1}) || d.Runs[1].Page != 2 {
+		t.Errorf("pages = %v, want the first from the start and the second behind it", d.Runs)
 	}
 	for name, tt := range map[string]struct {
 		err error

@@ -24,10 +24,14 @@ func readPDF(ctx context.Context, f file) iter.Seq2[Document, error] {
 		if err != nil {
 			return Document{}, pdfError(f.source, err)
 		}
-		return Document{
+		d := Document{
 			Title: strings.Join(strings.Fields(Normalize(c.Title)), " "), Text: Normalize(c.Text),
 			Pages: c.Pages, BlankPages: c.Blank,
-		}, nil
+		}
+		if c.Pages > 1 {
+			d.Runs = pageRuns(c, d.Text)
+		}
+		return d, nil
 	})(ctx, f)
 }
 

@@ -34,7 +34,7 @@ type Identity struct {
 // letter of the record, in its order.
 func Document(src Source, rec schema.Record, letters []Identity) graph.Change {
 	doc := iri.Document(src.SHA256)
-	e := &emitter{builder: newBuilder(doc), doc: doc, text: segment.NewText(src.Text)}
+	e := &emitter{builder: newBuilder(doc), doc: doc, text: segment.NewText(src.Text), pageOf: rec.PageOf}
 	e.sentences = segment.Sentences(e.text, schema.Span{0, e.text.Len()})
 	e.node(doc, vocab.Document, documentName(src, rec))
 	e.builder.text(doc, vocab.Title, rec.Title)
@@ -68,6 +68,7 @@ type emitter struct {
 	doc       quad.IRI
 	text      *segment.Text
 	sentences []schema.Span
+	pageOf    func(at int) int // 0 for documents without pages
 }
 
 // maxQuote is the longest quote in code points; the sentence of a mention is cut down to it around the mention.
@@ -82,6 +83,9 @@ func (e *emitter) evidence(s, p, o quad.IRI, span schema.Span, rule string, conf
 	e.number(node, vocab.SpanStart, quote[0])
 	e.number(node, vocab.SpanEnd, quote[1])
 	e.builder.text(node, vocab.Quote, e.text.Slice(quote))
+	if page := e.pageOf(quote[0]); page > 0 {
+		e.number(node, vocab.Page, page)
+	}
 	e.builder.text(node, vocab.Rule, rule)
 	if confidence > 0 {
 		e.score(node, vocab.Confidence, confidence)

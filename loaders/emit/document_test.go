@@ -94,3 +94,41 @@ func TestEvidenceQuotesTheSentence(t *testing.T) {
 		t.Errorf("%d quotes, want %d", quotes, want)
 	}
 }
+
+// Every sentence of a PDF of several pages knows its page; the sentences of other documents have none.
+func TestDocumentPages(t *testing.T) {
+	rec := record(t)
+	second := spanOf(t, "Sincerely")[0]
+	rec.Pages = []schema.PageRun{{Start: 0, Page: 1}, {Start: second, Page: 2}}
+	letters := []emit.Identity{{IRI: "urn:demarche:letter:1", Name: "Letter"}}
+	src := emit.Source{SHA256: strings.Repeat("ab", 32), Text: text}
+	starts, pages := map[quad.Value]quad.Int{}, map[quad.Value]quad.Int{}
+	for _, q := range emit.Document(src, rec, letters).Quads {
+		switch q.Predicate {
+		case vocab.SpanStart:
+			starts[q.Subject] = q.Object.(quad.Int)
+		case vocab.Page:
+			pages[q.Subject] = q.Object.(quad.Int)
+		}
+	}
+	seen := map[quad.Int]bool{}
+	for node, start := range starts {
+		want := quad.Int(1)
+		if int(start) >= second {
+			want = 2
+		}
+		if pages[node] != want {
+			t.Errorf("the sentence at %d is on page %d, want %d", start, pages[node], want)
+		}
+		seen[want] = true
+	}
+	if len(seen) != 2 {
+		t.Errorf("sentences of the pages %v, want of both", seen)
+	}
+	rec.Pages = nil
+	for _, q := range emit.Document(src, rec, letters).Quads {
+		if q.Predicate == vocab.Page {
+			t.Errorf("%v in a document without pages", q)
+		}
+	}
+}

@@ -59,6 +59,6 @@ func (p *Pipeline) Explain(ctx context.Context, path string, show func(Explained
 func (r *reading) input() letters.Document {
 	return letters.Document{
 		Source: r.doc.Source, SHA256: r.doc.SHA256, Text: r.doc.Text, Title: r.doc.Title,
-		Published: r.doc.Published, URL: r.doc.URL, Member: r.doc.Member,
+		Published: r.doc.Published, URL: r.doc.URL, Member: r.doc.Member, Pages: r.doc.Runs,
 	}
 }

@@ -42,7 +42,7 @@ func (n *note) document(text string) decode.Document {
 	}
 	return decode.Document{
 		Source: name, FileName: name, Format: n.Format, SHA256: n.SHA256, Text: text,
-		Title: n.Title, Published: n.Published, URL: n.URL, Member: n.Member,
+		Title: n.Title, Published: n.Published, URL: n.URL, Member: n.Member, Runs: n.Record.Pages,
 	}
 }
 

@@ -60,7 +60,7 @@ func (r *Reader) ReadLayout(d Document) (schema.Record, *segment.Layout) {
 func (r *Reader) read(d Document) (schema.Record, *segment.Layout) {
 	rec := schema.Record{
 		Source: d.Source, SHA256: d.SHA256, Kind: schema.KindOther, Title: d.Title, Published: d.Published,
-		URL: d.URL, Letters: []schema.Letter{},
+		URL: d.URL, Pages: d.Pages, Letters: []schema.Letter{},
 	}
 	if !mayHoldLetter(d.Text) && !mayHoldLetter(d.Title) {
 		rec.Title, rec.Published = headOf(d)

@@ -42,7 +42,7 @@ type Terms struct {
 	BasedOn, BasisMode, DemandedBy, Speaker, StatedIn, EventType                 graph.ID
 	FileName, SHA256, TextSHA256, Issued, Source, PublishedBy, Edition, Licence  graph.ID
 	RecordCount, Rule, Subject, Predicate, Object, InDocument, SpanStart         graph.ID
-	SpanEnd, Quote, Sanctioned, Authority, Program, ListingDate                  graph.ID
+	SpanEnd, Quote, Page, Sanctioned, Authority, Program, ListingDate            graph.ID
 }
 
 // Corpus is typed reads over one reader. It never changes and is safe for concurrent use; columns and indexes that
@@ -122,7 +122,7 @@ func (t *Terms) table() map[*graph.ID]quad.IRI {
 		&t.PublishedBy: vocab.PublishedBy, &t.Edition: vocab.Edition, &t.Licence: vocab.Licence,
 		&t.RecordCount: vocab.RecordCount, &t.Rule: vocab.Rule, &t.Subject: vocab.Subject, &t.Predicate: vocab.Predicate,
 		&t.Object: vocab.Object, &t.InDocument: vocab.InDocument, &t.SpanStart: vocab.SpanStart, &t.SpanEnd: vocab.SpanEnd,
-		&t.Quote: vocab.Quote, &t.Sanctioned: vocab.Sanctioned, &t.Authority: vocab.Authority, &t.Program: vocab.Program,
+		&t.Quote: vocab.Quote, &t.Page: vocab.Page, &t.Sanctioned: vocab.Sanctioned, &t.Authority: vocab.Authority, &t.Program: vocab.Program,
 		&t.ListingDate: vocab.ListingDate,
 	}
 }

@@ -17,6 +17,7 @@ type Evidence struct {
 	Node       graph.ID
 	Document   graph.ID
 	Start, End int
+	Page       int // of a PDF of several pages, from 1; 0 for other documents
 	Quote      string
 	Rule       string
 	Confidence float64 // 0 when not stated
@@ -97,6 +98,7 @@ func (c *Corpus) Evidence(node graph.ID) Evidence {
 	if n, ok := c.Int(node, c.T.SpanEnd); ok {
 		e.End = n
 	}
+	e.Page, _ = c.Int(node, c.T.Page)
 	e.Confidence, _ = c.Float(node, c.T.Confidence)
 	return e
 }

@@ -1,6 +1,7 @@
 package gql
 
 import (
+	"cmp"
 	"errors"
 	"math"
 
@@ -184,6 +185,7 @@ func definePathStep(r *registry) {
 		r.leaf("quote", "String!", "The sentence; of a register its title and row.", func(x *exec, o obj, _ any) error { x.str(st(o).Quote); return nil }),
 		offset("start", "Where the place begins, in code points of the document's normalized text.", func(s *paths.Statement) int { return s.Start }),
 		offset("end", "Where it ends.", func(s *paths.Statement) int { return s.End }),
+		offset("page", "The page on which it begins, of a PDF of several pages, from 1.", func(s *paths.Statement) int { return cmp.Or(s.Page, -1) }),
 		r.leaf("rule", "String", "The rule that read it.", func(x *exec, o obj, _ any) error { x.opt(st(o).Rule); return nil }),
 		r.leaf("confidence", "Float!", "How sure the reading is; 1 for a register.", func(x *exec, o obj, _ any) error { x.float(st(o).Confidence); return nil }))
 }

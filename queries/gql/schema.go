@@ -1,6 +1,8 @@
 package gql
 
 import (
+	"cmp"
+
 	"demarche/graph"
 	"demarche/queries"
 	"demarche/queries/corpus"
@@ -197,6 +199,7 @@ func defineEvidence(e *Engine) {
 		text(r, "quote", "String", "The sentence as it stands in the document.", func(t *corpus.Terms) graph.ID { return t.Quote }),
 		offset("start", "Where the place begins, in code points of the document's normalized text from 0.", func(ev corpus.Evidence) int { return ev.Start }),
 		offset("end", "Where the place ends, the first code point behind it.", func(ev corpus.Evidence) int { return ev.End }),
+		offset("page", "The page on which it begins, of a PDF of several pages, from 1; null for other documents.", func(ev corpus.Evidence) int { return cmp.Or(ev.Page, -1) }),
 		text(r, "rule", "String", "The rule, register row or coder that read the statement out of the place.", func(t *corpus.Terms) graph.ID { return t.Rule }),
 		confidence(r),
 		r.one("supports", "StatementInfo", "The one statement that it supports; null when it supports a thing of its own, such as a signature.",

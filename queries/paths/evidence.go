@@ -33,7 +33,7 @@ func (s *space) statements(e edgeKey) []Statement {
 			quoted[ev.Document] = true
 			out = append(out, Statement{
 				Label: ev.Document, Source: s.title(ev.Document), Quote: ev.Quote, Start: ev.Start,
-				End: ev.End, Rule: ev.Rule, Confidence: orOne(ev.Confidence),
+				End: ev.End, Page: ev.Page, Rule: ev.Rule, Confidence: orOne(ev.Confidence),
 			})
 		}
 	}

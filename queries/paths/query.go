@@ -154,6 +154,7 @@ type Statement struct {
 	Register   bool
 	Quote      string // the sentence; of a register its title and row
 	Start, End int
+	Page       int // of a PDF of several pages, from 1; 0 for other documents and registers
 	Rule       string
 	Confidence float64
 }

@@ -47,7 +47,7 @@ func (b *builder) build(judged *judgements.Set) {
 	b.recipients()
 	b.demands()
 	evidence := b.add("evidence", "The sentences that facts rest on", 1, idColumn, must(ref("document", "document", "where it stands")), must(whole("start", "first code point of the normalized text, from 0")),
-		must(whole("end", "behind the last code point")), must(text("quote", "the sentence")), text("rule", "the rule that found it"), number("confidence", "0 to 1; empty when not stated"),
+		must(whole("end", "behind the last code point")), whole("page", "of a PDF of several pages, from 1"), must(text("quote", "the sentence")), text("rule", "the rule that found it"), number("confidence", "0 to 1; empty when not stated"),
 		text("subject", "of the statement that it supports"), text("predicate", "of the statement"), text("object", "of the statement"),
 		text("table", "the table of the first row that rests on it"), text("row", "that row: its key, with spaces between the parts"))
 	b.documents()
@@ -201,8 +201,12 @@ func (b *builder) evidenceRows(t *Table) {
 		if e.Confidence > 0 {
 			confidence = strconv.FormatFloat(e.Confidence, 'g', -1, 64)
 		}
+		page := ""
+		if e.Page > 0 {
+			page = strconv.Itoa(e.Page)
+		}
 		at := b.supports[b.id(n)]
-		b.row(t, b.id(n), b.id(e.Document), strconv.Itoa(e.Start), strconv.Itoa(e.End), e.Quote, e.Rule, confidence, b.id(s.Subject), b.predicate(s.Predicate), b.id(s.Object), at[0], at[1])
+		b.row(t, b.id(n), b.id(e.Document), strconv.Itoa(e.Start), strconv.Itoa(e.End), page, e.Quote, e.Rule, confidence, b.id(s.Subject), b.predicate(s.Predicate), b.id(s.Object), at[0], at[1])
 	})
 }
 

@@ -184,6 +184,7 @@ var evidence = []Term{
 	{SpanStart, "start", classes{Evidence}, Integer, nil, false, false, "first code point of the span"},
 	{SpanEnd, "end", classes{Evidence}, Integer, nil, false, false, "code point after the span"},
 	{Quote, "quote", classes{Evidence}, String, nil, false, false, "the text at the span"},
+	{Page, "page", classes{Evidence}, Integer, nil, false, false, "the page of a PDF of several on which the span starts, from 1"},
 	{Rule, "rule", classes{Evidence}, String, nil, false, false, "the rule that found it"},
 }
 

@@ -157,6 +157,7 @@ const (
 	SpanStart    quad.IRI = oa + "start"
 	SpanEnd      quad.IRI = oa + "end"
 	Quote        quad.IRI = oa + "exact"
+	Page         quad.IRI = NS + "page"
 	Sanctioned   quad.IRI = NS + "sanctioned" // Sanction -> Person or Organization
 	Authority    quad.IRI = NS + "authority"
 	Program      quad.IRI = NS + "program"

@@ -294,7 +294,11 @@ func quoted(s paths.Statement) string {
 	if s.Register {
 		return s.Quote
 	}
-	return s.Source + ": “" + strings.Join(strings.Fields(s.Quote), " ") + "”"
+	place := s.Source
+	if s.Page > 0 {
+		place += fmt.Sprintf(", page %d", s.Page)
+	}
+	return place + ": “" + strings.Join(strings.Fields(s.Quote), " ") + "”"
 }
 
 // The JSON form of `demarche paths`.
@@ -356,6 +360,7 @@ type (
 		Quote      string  `json:"quote"`
 		Start      int     `json:"start"`
 		End        int     `json:"end"`
+		Page       int     `json:"page,omitempty"`
 		Rule       string  `json:"rule,omitempty"`
 		Confidence float64 `json:"confidence"`
 	}
@@ -386,7 +391,7 @@ func writePathsJSON(w io.Writer, c *corpus.Corpus, res paths.Result, chance *pat
 		for _, h := range p.Hops {
 			hj := hopJSON{Predicate: c.IRI(h.Predicate), Inverse: h.Inverse}
 			for _, s := range h.Statements {
-				hj.Statements = append(hj.Statements, statementJSON{s.Source, s.Register, s.Quote, s.Start, s.End, s.Rule, s.Confidence})
+				hj.Statements = append(hj.Statements, statementJSON{s.Source, s.Register, s.Quote, s.Start, s.End, s.Page, s.Rule, s.Confidence})
 			}
 			pj.Hops = append(pj.Hops, hj)
 		}

@@ -9,8 +9,8 @@ import (
 )
 
 // layout writes pages as text: lines in reading order, without what repeats on every page, paragraphs as one line each.
-// Notes at the feet of pages come last.
-func layout(pages []sheet, gap string) string {
+// Notes at the feet of pages come last. It returns the text and the pages of its parts.
+func layout(pages []sheet, gap string) (string, []Run) {
 	var all []line
 	for i, p := range pages {
 		ls := lines(rows(p.glyphs), i, gap)
@@ -20,12 +20,12 @@ func layout(pages []sheet, gap string) string {
 	dropRunning(all, len(pages))
 	body, notes := partNotes(all)
 	var b bytes.Buffer
-	paragraphs(&b, body)
+	runs := paragraphs(&b, body)
 	if len(notes) > 0 {
 		b.WriteString("\n\n")
-		paragraphs(&b, notes)
+		runs = append(runs, paragraphs(&b, notes)...)
 	}
-	return b.String()
+	return b.String(), runs
 }
 
 // edge is the share of a page at its top and at its bottom in which running heads stand.

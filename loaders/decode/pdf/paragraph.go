@@ -8,8 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// paragraphs writes lines, joining those that a paragraph was broken into.
-func paragraphs(b *bytes.Buffer, ls []line) {
+// paragraphs writes lines, joining those that a paragraph was broken into. It returns where each page begins.
+func paragraphs(b *bytes.Buffer, ls []line) []Run {
+	var runs []Run
 	pitch := linePitch(ls)
 	for i := 1; i < len(ls); i++ {
 		p, l := ls[i-1], ls[i]
@@ -21,23 +22,26 @@ func paragraphs(b *bytes.Buffer, ls []line) {
 	hyphens := hyphenates(ls)
 	joined := 0
 	for i, l := range ls {
-		if i == 0 {
+		switch {
+		case i == 0:
 			b.WriteString(l.text)
-			continue
-		}
-		p := ls[i-1]
-		if goesOn(ls, i, joined) {
+		case goesOn(ls, i, joined):
 			joined++
-			joinLine(b, p.text, l.text, words, hyphens)
-			continue
-		}
-		b.WriteByte('\n')
-		if l.blank || joined > 0 && !l.table || l.chars > 40 && !l.table && l.x-p.x > 1.2*l.size && l.x-p.x < 6*l.size {
+			joinLine(b, ls[i-1].text, l.text, words, hyphens)
+		default:
+			p := ls[i-1]
 			b.WriteByte('\n')
+			if l.blank || joined > 0 && !l.table || l.chars > 40 && !l.table && l.x-p.x > 1.2*l.size && l.x-p.x < 6*l.size {
+				b.WriteByte('\n')
+			}
+			joined = 0
+			b.WriteString(l.text)
 		}
-		joined = 0
-		b.WriteString(l.text)
+		if i == 0 || l.page != ls[i-1].page {
+			runs = append(runs, Run{Start: b.Len() - len(l.text), Page: l.page + 1})
+		}
 	}
+	return runs
 }
 
 // linePitch is the usual distance of lines in units of their size.

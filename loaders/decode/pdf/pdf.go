@@ -43,8 +43,15 @@ func DefaultLimits() Limits {
 type Content struct {
 	Title string // of the document information, empty when it is none or the name of a file
 	Text  string // paragraphs as one line each, an empty line between them; cells of a row are parted by the gap
+	Runs  []Run  // the pages of Text, from its start to its end
 	Pages int
 	Blank int // pages without any text, as scans are
+}
+
+// Run is a stretch of text that stands on one page: it goes on until the next one starts.
+type Run struct {
+	Start int // in bytes of the text
+	Page  int // from 1
 }
 
 // Sniff tells whether the head of a file is a PDF's: its mark stands in the first 1024 bytes.
@@ -99,7 +106,7 @@ func Text(ctx context.Context, b []byte, gap string, limits Limits) (c Content, 
 	case glyphs == 0:
 		return Content{}, fmt.Errorf("%w: %s, none with text: scan it with OCR first", ErrNoText, count(c.Pages, "page"))
 	}
-	c.Text = layout(pages, gap)
+	c.Text, c.Runs = layout(pages, gap)
 	c.Title = f.title()
 	return c, nil
 }

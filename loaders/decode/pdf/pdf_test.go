@@ -253,6 +253,34 @@ func TestCanceled(t *testing.T) {
 	}
 }
 
+// Each run begins where the text of its page does, in a sentence that goes on over the edge as much as in a new one; the
+// notes at the feet of pages come behind all text and belong to their own pages.
+func TestRuns(t *testing.T) {
+	at := func(x, y int, s string) string { return fmt.Sprintf("BT /F 12 Tf %d %d Td (%s) Tj ET\n", x, y, s) }
+	note := func(s string) string { return fmt.Sprintf("BT /F 8 Tf 72 60 Td (%s) Tj ET\n", s) }
+	full := strings.Repeat("we urge you ", 6)
+	c, err := read(simple("", at(72, 700, full+"to re-")+note("1 a first note"), at(72, 700, "lease them at once.")+note("2 a second note"), "", at(72, 700, "A last page.")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	type stretch struct {
+		page int
+		text string
+	}
+	var got []stretch
+	for i, r := range c.Runs {
+		end := len(c.Text)
+		if i+1 < len(c.Runs) {
+			end = c.Runs[i+1].Start
+		}
+		got = append(got, stretch{r.Page, strings.TrimSpace(c.Text[r.Start:end])})
+	}
+	want := []stretch{{1, full + "to re"}, {2, "lease them at once."}, {4, "A last page."}, {1, "1 a first note"}, {2, "2 a second note"}}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(stretch{})); diff != "" {
+		t.Errorf("pages (-want +got): %s", diff)
+	}
+}
+
 // No bytes make the reader panic, and the same bytes give the same text.
 func FuzzText(f *testing.F) {
 	files, err := filepath.Glob("testdata/*.pdf")
@@ -271,7 +299,7 @@ func FuzzText(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		one, err1 := Text(context.Background(), b, gap, limits)
 		two, err2 := Text(context.Background(), b, gap, limits)
-		if one != two || (err1 == nil) != (err2 == nil) {
+		if !cmp.Equal(one, two) || (err1 == nil) != (err2 == nil) {
 			t.Errorf("two readings differ: %q, %v and %q, %v", one.Text, err1, two.Text, err2)
 		}
 		if err1 != nil && strings.Contains(err1.Error(), "runtime error") {

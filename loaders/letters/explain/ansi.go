@@ -30,7 +30,7 @@ func ANSI(out io.Writer, d letters.Document, lay *segment.Layout, rec schema.Rec
 	marks := Marks(rec)
 	k := 0
 	for _, g := range lay.Segments {
-		fmt.Fprintf(w, "%s\n", paint(fmt.Sprintf("── %s · %s", g.Kind, g.Rule), "2", colour))
+		fmt.Fprintf(w, "%s\n", paint(fmt.Sprintf("── %s · %s%s", g.Kind, g.Rule, page(rec, g.Span[0], " · ")), "2", colour))
 		first := k
 		for k < len(marks) && marks[k].Span[0] < g.Span[1] {
 			k++

@@ -119,6 +119,14 @@ func who(name, person string, d schema.Decision, confidence float64) string {
 	return name
 }
 
+// page names the page on which a code point stands, in a document of several pages.
+func page(rec schema.Record, at int, before string) string {
+	if n := rec.PageOf(at); n > 0 {
+		return fmt.Sprintf("%spage %d", before, n)
+	}
+	return ""
+}
+
 // head is the first line of an explanation of one letter.
 func head(i int, l *schema.Letter) string {
 	date := l.Date

@@ -1,10 +1,12 @@
 package explain
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
 	"demarche/loaders/letters"
+	"demarche/schema"
 )
 
 const text = `Today, Senator Ana <b>Bell</b> (D-ME) sent a letter to Secretary Joe Hall with 4 other senators.` + "\x1b[31m\n\nThe harbour is closed to all ships that come from the south of the sea.\n"
@@ -45,6 +47,24 @@ func TestHTML(t *testing.T) {
 	}
 	if !strings.Contains(b.String(), `<mark class="recipient"`) {
 		t.Errorf("no recipient is marked:\n%s", b)
+	}
+}
+
+// The parts of a PDF of several pages say on which page they stand; other documents have no pages.
+func TestPages(t *testing.T) {
+	d, _ := read()
+	for _, pages := range [][]schema.PageRun{nil, {{Start: 0, Page: 3}}} {
+		d.Pages = pages
+		rec, lay := letters.NewReader(nil, nil).ReadLayout(d)
+		var ansi, html strings.Builder
+		if err := errors.Join(ANSI(&ansi, d, lay, rec, false), HTML(&html, d, lay, rec)); err != nil {
+			t.Fatal(err)
+		}
+		for form, got := range map[string]string{"terminal": ansi.String(), "page": html.String()} {
+			if strings.Contains(got, "page 3") != (pages != nil) {
+				t.Errorf("%s of a document with pages %v:\n%s", form, pages, got)
+			}
+		}
 	}
 }
 

@@ -51,7 +51,7 @@ func HTML(out io.Writer, d letters.Document, lay *segment.Layout, rec schema.Rec
 	}
 	fmt.Fprint(w, "</main>\n<table>\n<tr><th>mark<th>read<th>rule<th>code points</tr>\n")
 	for _, m := range marks {
-		fmt.Fprintf(w, "<tr><td>%s<td>%s<td>%s<td>%d–%d</tr>\n", escape(m.Kind), escape(m.Label), escape(m.Rule), m.Span[0], m.Span[1])
+		fmt.Fprintf(w, "<tr><td>%s<td>%s<td>%s<td>%d–%d%s</tr>\n", escape(m.Kind), escape(m.Label), escape(m.Rule), m.Span[0], m.Span[1], page(rec, m.Span[0], ", "))
 	}
 	fmt.Fprint(w, "</table>\n</html>\n")
 	return w.Flush()
