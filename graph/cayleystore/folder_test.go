@@ -2,6 +2,8 @@ package cayleystore
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io/fs"
 	"os"
@@ -12,6 +14,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"demarche/graph"
+	"demarche/graph/cayleystore/table"
 	"demarche/graph/graphtest"
 )
 
@@ -37,6 +40,47 @@ func letters(t *testing.T, folder string, n int) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Those who only read share a store and keep writers out until the last of them is done; they make and change nothing.
+func TestReadOnly(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "store")
+	if _, err := Open(t.Context(), folder, Options{ReadOnly: true}); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("reading where no store is: %v, want fs.ErrNotExist", err)
+	}
+	if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a folder was made: %v", err)
+	}
+	letters(t, folder, 3)
+	var readers [2]*Store
+	for i := range readers {
+		s, err := Open(t.Context(), folder, Options{ReadOnly: true})
+		if err != nil {
+			t.Fatalf("reader %d: %v", i, err)
+		}
+		readers[i] = s
+	}
+	if _, err := Open(t.Context(), folder, Options{}); !errors.Is(err, graph.ErrLocked) {
+		t.Errorf("a writer beside readers: %v, want graph.ErrLocked", err)
+	}
+	for i, s := range readers {
+		labels, err := s.Labels(t.Context())
+		if err != nil || len(labels) != 3 {
+			t.Fatalf("reader %d: %d labels, %v, want 3", i, len(labels), err)
+		}
+		text := "Dear Mr. Secretary, " + string(labels[0])
+		sum := sha256.Sum256([]byte(text))
+		if got, err := s.Text(t.Context(), hex.EncodeToString(sum[:])); err != nil || got != text {
+			t.Errorf("reader %d: text %q, %v, want %q", i, got, err, text)
+		}
+		if _, err := s.Apply(t.Context(), []graph.Change{{Label: labels[0]}}); !errors.Is(err, table.ErrReadOnly) {
+			t.Errorf("reader %d: Apply: %v, want table.ErrReadOnly", i, err)
+		}
+		if err := s.Close(); err != nil {
+			t.Errorf("reader %d: Close: %v", i, err)
+		}
+	}
+	letters(t, folder, 4)
 }
 
 func TestOpenRefuses(t *testing.T) {

@@ -35,6 +35,7 @@ const (
 // Options are the choices at opening; the zero value is right for the command.
 type Options struct {
 	MustExist bool // refuse, with fs.ErrNotExist, instead of making a new store
+	ReadOnly  bool // implies MustExist; a folder is shared with others who only read, and changes are refused
 	NoSync    bool // do not wait for the disk; a crash of the machine may then damage the store. Not for postgres
 }
 
@@ -77,6 +78,9 @@ func Open(ctx context.Context, folder string, opts Options) (*Store, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if opts.ReadOnly {
+		return openReadOnly(folder)
+	}
 	if err := checkFolder(folder, opts); err != nil {
 		return nil, err
 	}
@@ -102,6 +106,36 @@ func Open(ctx context.Context, folder string, opts Options) (*Store, error) {
 	if err == nil { // only now is it a whole store
 		err = writeFormat(folder)
 	}
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// openReadOnly opens a whole store beside others who do the same. It changes nothing in the folder.
+func openReadOnly(folder string) (*Store, error) {
+	b, err := os.ReadFile(filepath.Join(folder, formatFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: no store: %w", folder, fs.ErrNotExist)
+	}
+	if err == nil {
+		err = checkFormat(folder, b)
+	}
+	if err != nil {
+		return nil, err
+	}
+	db, err := boltkv.Open(filepath.Join(folder, quadsFile), boltkv.Options{ReadOnly: true})
+	if errors.Is(err, graph.ErrLocked) {
+		return nil, fmt.Errorf("%s: %w", folder, graph.ErrLocked)
+	}
+	if err != nil {
+		return nil, err
+	}
+	s, err := newStore(folder, db)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	s.texts, err = texts.OpenReader(TextsFile(folder))
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -22,8 +22,9 @@ import (
 // safe for concurrent use; writers wait for each other, readers wait for nobody.
 type Store struct {
 	lifetime
-	db   table.DB
-	pack *texts.Pack // nil: texts lie in the tables
+	db    table.DB
+	pack  *texts.Pack   // nil: texts lie in the tables, or are only read
+	texts *texts.Reader // of a store that is only read, nil otherwise
 
 	writing sync.Mutex
 }
@@ -190,9 +191,13 @@ func (s *Store) Notes(ctx context.Context) iter.Seq2[graph.LabelNote, error] {
 func (s *Store) Text(_ context.Context, sha256 string) (string, error) {
 	var out string
 	err := s.read(func(tx table.Tx) error {
-		if s.pack != nil {
-			var err error
+		var err error
+		switch {
+		case s.pack != nil:
 			out, err = s.pack.Text(sha256)
+			return err
+		case s.texts != nil:
+			out, err = s.texts.Text(sha256)
 			return err
 		}
 		key, err := hex.DecodeString(sha256)
@@ -215,6 +220,9 @@ func (s *Store) Close() error {
 	err := s.db.Close()
 	if s.pack != nil {
 		err = errors.Join(err, s.pack.Close())
+	}
+	if s.texts != nil {
+		err = errors.Join(err, s.texts.Close())
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.name, err)

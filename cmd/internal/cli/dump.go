@@ -55,7 +55,7 @@ graph alone as RDF see export.`,
 		Example: "  demarche dump -o letters.demarche\n  demarche dump | ssh host 'demarche restore -'",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			store, err := a.openExisting(c.Context())
+			store, err := a.openReading(c.Context())
 			if err != nil {
 				return err
 			}

@@ -197,7 +197,7 @@ func licences(c *corpus.Corpus) string {
 
 // exportGraph writes every quad of the store.
 func (a *app) exportGraph(ctx context.Context, f quadio.Format, output string) error {
-	store, err := a.openExisting(ctx)
+	store, err := a.openReading(ctx)
 	if err != nil {
 		return err
 	}

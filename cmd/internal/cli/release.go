@@ -68,7 +68,7 @@ people who were re-identified, each with the reason.`,
 
 // release writes the store's last version into a folder.
 func (a *app) release(c *cobra.Command, folder string, o release.Options) error {
-	store, err := a.openExisting(c.Context())
+	store, err := a.openReading(c.Context())
 	if err != nil {
 		return err
 	}

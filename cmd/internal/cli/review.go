@@ -78,7 +78,7 @@ are taken into account at once.`,
   demarche review undo bioguide:F000483 ocd-person/e4fdea57-14a2-4fa7-a40c-92cf06c07edd`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			store, err := a.openExisting(c.Context())
+			store, err := a.openReading(c.Context())
 			if err != nil {
 				return err
 			}

@@ -25,15 +25,26 @@ func (a *app) openStore(ctx context.Context) (graph.Store, error) {
 // openExisting opens the store of --store and refuses to make a new one.
 func (a *app) openExisting(ctx context.Context) (graph.Store, error) {
 	store, err := cayleystore.OpenURL(ctx, a.store, cayleystore.Options{MustExist: true})
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: no store here: load something first, for example demarche load --sample", cayleystore.Name(a.store))
-	}
-	return store, err
+	return store, a.noStore(err)
 }
 
-// openOrEmpty is the store of --store, or an empty one in memory where there is none.
+// openReading opens the store of --store for a command that changes nothing; several of them run side by side.
+func (a *app) openReading(ctx context.Context) (graph.Store, error) {
+	store, err := cayleystore.OpenURL(ctx, a.store, cayleystore.Options{MustExist: true, ReadOnly: true})
+	return store, a.noStore(err)
+}
+
+// noStore says what to do where there is no store.
+func (a *app) noStore(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: no store here: load something first, for example demarche load --sample", cayleystore.Name(a.store))
+	}
+	return err
+}
+
+// openOrEmpty is the store of --store for reading, or an empty one in memory where there is none.
 func (a *app) openOrEmpty(ctx context.Context) (graph.Store, error) {
-	store, err := cayleystore.OpenURL(ctx, a.store, cayleystore.Options{MustExist: true})
+	store, err := cayleystore.OpenURL(ctx, a.store, cayleystore.Options{MustExist: true, ReadOnly: true})
 	if errors.Is(err, fs.ErrNotExist) {
 		return cayleystore.OpenMemory()
 	}

@@ -27,9 +27,10 @@ const mapSize = 1 << (strconv.IntSize/2 + 4)
 // lockWait is how long Open asks for the file's lock; bbolt tries every 50 ms.
 const lockWait = 120 * time.Millisecond
 
-// Options are for tests and measurements; the zero value is right.
+// Options are the choices at opening; the zero value makes the file and owns it.
 type Options struct {
-	NoSync bool // leave writing to disk to the operating system
+	NoSync   bool // leave writing to disk to the operating system
+	ReadOnly bool // share the file with others who only read; it must exist
 }
 
 // Open opens or makes the file. Errors wrap graph.ErrLocked when another process has it and graph.ErrCorrupt when it is
@@ -46,6 +47,7 @@ func Open(file string, opts Options) (db *DB, err error) {
 		InitialMmapSize: size,
 		Timeout:         lockWait,
 		NoSync:          opts.NoSync,
+		ReadOnly:        opts.ReadOnly,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, meaning(err))
@@ -105,8 +107,11 @@ func (db *DB) Close() error { return db.bolt.Close() }
 func (db *DB) Begin(write bool) (t table.Tx, err error) {
 	defer recoverDamage(db.file, &err)
 	tx, err := db.bolt.Begin(write)
-	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
+	switch {
+	case errors.Is(err, bolterrors.ErrDatabaseNotOpen):
 		err = graph.ErrClosed
+	case errors.Is(err, bolterrors.ErrDatabaseReadOnly):
+		err = table.ErrReadOnly
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", db.file, err)

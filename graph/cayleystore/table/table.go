@@ -8,8 +8,8 @@ import (
 	"errors"
 )
 
-// ErrReadOnly is returned by changes in a reading transaction.
-var ErrReadOnly = errors.New("table: the transaction is read-only")
+// ErrReadOnly is returned by changes in a reading transaction, and by writing ones of a database that is only read.
+var ErrReadOnly = errors.New("table: only for reading")
 
 // DB holds named tables. Begin(true) waits for the one writer before it; Begin(false) never waits and sees the last
 // commit before it for as long as it lives. All methods are safe for concurrent use.
