@@ -18,6 +18,8 @@ func (w *work) signatures(d *draft, l *schema.Letter, kind schema.Kind) {
 	}
 	block := len(list)
 	told := w.toldSigners(d)
+	told, more := w.rollSigners(d, told)
+	told = append(told, more...)
 	sort.SliceStable(told, func(i, j int) bool { return told[i].a < told[j].a })
 	list = append(list, told...)
 	for i := range list {
@@ -29,45 +31,6 @@ func (w *work) signatures(d *draft, l *schema.Letter, kind schema.Kind) {
 	w.roles(list, kind)
 	for i := range list {
 		l.Signatures = append(l.Signatures, w.signature(&list[i], i+1))
-	}
-}
-
-// company settles open questions by the others on the letter: when all whose seats are known sit in one chamber, a name
-// that fits several persons means the one of that chamber.
-func (w *work) company(list []signer) {
-	count := map[string]int{}
-	open := 0
-	for i := range list {
-		switch r := &list[i].result; {
-		case r.Decision == schema.Accepted && r.Tenure != nil:
-			count[r.Tenure.Post.Chamber]++
-		case r.Decision == schema.Ambiguous:
-			open++
-		}
-	}
-	chamber := ""
-	for _, c := range []string{"sen", "rep", "upper", "lower"} {
-		if count[c] > 0 && chamber != "" {
-			return
-		}
-		if count[c] >= 4 {
-			chamber = c
-		} else if count[c] > 0 {
-			return
-		}
-	}
-	if open == 0 || chamber == "" {
-		return
-	}
-	for i := range list {
-		if x := &list[i]; x.result.Decision == schema.Ambiguous && x.chamber != chamber {
-			was := x.chamber
-			x.chamber = chamber
-			w.resolve(x)
-			if x.result.Decision != schema.Accepted {
-				x.chamber = was
-			}
-		}
 	}
 }
 

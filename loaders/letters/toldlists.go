@@ -106,6 +106,10 @@ func (w *work) listAt(i, p int, c listCue) []signer {
 		if !w.signerLike(&m) {
 			if w.r.resolver == nil && m.Office == mention.Legislator && m.Words >= 2 || len(out) > 0 && m.Words >= 2 && w.r.resolver == nil {
 				out = append(out, w.signer(&m, c.role, c.rule))
+			} else if m.Words == 1 && (m.Plural || m.Inherited || !first) && m.Office == mention.Legislator && w.r.resolver != nil && w.isLegislator(m.Name(w.s)) {
+				x := w.signer(&m, c.role, c.rule) // who it is, the others on the list may tell
+				x.bare = true
+				out = append(out, x)
 			}
 			continue
 		}

@@ -56,6 +56,8 @@ type work struct {
 	eventAt   int                         // answer of event, once eventKnown
 
 	eventKnown bool
+	rollsKnown bool
+	rollsFound []mention.Roll // answer of rolls, once rollsKnown
 }
 
 func newWork(r *Reader, d Document, lay *segment.Layout) *work {
