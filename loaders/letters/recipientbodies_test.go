@@ -100,7 +100,8 @@ var addressees = []struct {
 	},
 	{
 		"members of somebody's cabinet", "WASHINGTON – Senator Tom Cotton sent a letter to the 16 members of President Ana Costa’s cabinet about the harbour.\n\nMore follows.",
-		nil,
+		[]string{"to  (members of President Ana Costa’s cabinet)"}, // the head of the phrase is who they are
+
 	},
 	{
 		"general of a fort", "WASHINGTON – Senator Tom Cotton sent a letter to the Commanding General of Fort Salter, Maj. Gen. Ana Costa, about the barracks.\n\nMore follows.",
@@ -177,7 +178,43 @@ var addressees = []struct {
 	},
 	{
 		"a surname alone is no company", "WASHINGTON – Senators Tom Cotton and Brian Schatz sent a letter to Costa about the mill.\n\nMore follows.",
+		[]string{"to Costa"},
+	},
+	{
+		"leaders of a committee", "WASHINGTON – Senator Tom Cotton sent a letter to the leaders of the House Harbour Works Committee about the lock.\n\nMore follows.",
+		[]string{"to  (House Harbour Works Committee)"},
+	},
+	{
+		"people in small letters", "WASHINGTON – Senator Tom Cotton wrote to college and university presidents today about the loans.\n\nMore follows.",
+		[]string{"to  (college and university presidents)"},
+	},
+	{
+		"every member", "WASHINGTON – Senator Tom Cotton sent a letter to every member of the Senate urging them to vote for the lock.\n\nMore follows.",
+		[]string{"to  (member of the Senate)"},
+	},
+	{
+		"what a letter is to do is nobody", "WASHINGTON – Senator Tom Cotton led a letter to stop loan servicers.\n\nMore follows.",
 		nil,
+	},
+	{
+		"body known by its shape alone", "WASHINGTON – Senator Tom Cotton sent a letter to the Island Harbour Employees’ Retirement System (IHERS), urging it to sell its shares.\n\nMore follows.",
+		[]string{"to  (Island Harbour Employees’ Retirement System)"},
+	},
+	{
+		"an office does not reach over the name before it", "WASHINGTON – Senator Tom Cotton released a letter to Secretary of Labor Ana Costa and Deputy Secretary of Energy Rui Prado today.\n\nDear Secretary Costa and Deputy Secretary Prado:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		[]string{"to Ana Costa (Secretary of Labor)", "to Rui Prado (Deputy Secretary of Energy)"},
+	},
+	{
+		"the holder of an office in small letters", "WASHINGTON – President Rui Prado closed the lock.\n\nSenator Tom Cotton sent a letter to the president Monday about it.",
+		[]string{"to Rui Prado (President)"},
+	},
+	{
+		"surnames of officials named before", "WASHINGTON – Secretary of Labor Ana Costa and Ambassador Rui Prado met at the lock.\n\nSenator Tom Cotton sent a letter to Costa and Prado about it.",
+		[]string{"to Ana Costa (Secretary of Labor)", "to Rui Prado (Ambassador)"},
+	},
+	{
+		"addressee behind a sentence about the letter", "WASHINGTON – Senators Tom Cotton and Brian Schatz released a letter about the mill today. The mill closed.\n\nThe lock is shut.\n\nMore is known.\n\nThe town waits.\n\nMuch was said.\n\nNothing was done.\n\nThe letter was released today by both.\n\nIn a letter to Secretary of Labor Ana Costa, they say that the town needs the mill.",
+		[]string{"to Ana Costa (Secretary of Labor)"},
 	},
 	{
 		"office of two words after Dear", "May 4, 2021\n\nDear Inspector General Costa:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",

@@ -156,11 +156,11 @@ func (w *work) official(m *mention.Mention) (recipient, bool) {
 		if i > 12 || w.sentences[i].a > wholeNames {
 			break
 		}
-		for _, f := range w.mentions(i) {
+		for k, f := range w.mentions(i) {
 			if f.Words < 2 || f.Office == mention.Legislator || f.HasTag || surname(f.Name(w.s)) != last {
 				continue
 			}
-			office, start := w.officeBefore(w.sentences[i].a, &f)
+			office, start := w.officeOf(i, k)
 			if office == "" && f.Office != mention.Official {
 				continue
 			}

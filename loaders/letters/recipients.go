@@ -38,7 +38,7 @@ func (w *work) recipients(d *draft, l *schema.Letter) {
 	}
 	generic := len(list) == 0 || allGeneric(list)
 	if generic {
-		if told := w.toldRecipients(d); len(told) > 0 {
+		if told := w.toldRecipients(d); len(told) > 0 && (len(list) == 0 || !byPhrase(told)) {
 			list = w.polished(told)
 		}
 	}
@@ -150,7 +150,7 @@ func (w *work) wholeNames(list []recipient) {
 		if len(need) == 0 || w.sentences[i].a > wholeNames {
 			return
 		}
-		for _, m := range w.mentions(i) {
+		for n, m := range w.mentions(i) {
 			if m.Words < 2 {
 				continue
 			}
@@ -161,7 +161,7 @@ func (w *work) wholeNames(list []recipient) {
 			}
 			delete(need, surname(name))
 			x := &list[k]
-			office, start := w.officeBefore(w.sentences[i].a, &m)
+			office, start := w.officeOf(i, n)
 			x.name, x.a, x.b = name, start, m.End
 			if len(office) > len(x.office) && strings.Contains(lower(office), lower(x.office)) && !strings.HasSuffix(office, " and "+x.office) {
 				x.office = office
@@ -230,6 +230,7 @@ func (w *work) withSalutation(list []recipient, sp schema.Span) []recipient {
 			}
 		}
 		if known {
+			from = m.TagEnd
 			continue
 		}
 		if len(list) == 1 && list[0].name == "" {
@@ -285,7 +286,7 @@ func countNamed(list []recipient) int {
 // genericReader tells whether words after Dear name nobody: "Industry Leaders", "Conferees".
 func genericReader(name string) bool {
 	l := lower(name)
-	return onlyTitles(name) || hasAny(l, []cue{"leader", "leadership", "colleague", "conferee", "members", "commissioner", "committee", "sir", "madam", "official", "whom", "director", "team", "executive", "industry", "chairs", "appropriat"})
+	return onlyTitles(name) || hasAny(l, []cue{"leader", "leadership", "colleague", "conferee", "members", "commissioner", "committee", "sir", "madam", "official", "whom", "director", "team", "executive", "industry", "chairs", "appropriat", "commander"})
 }
 
 func trimBytes(s string, a, b int) (int, int) {
@@ -304,6 +305,20 @@ func trimBytes(s string, a, b int) (int, int) {
 		b -= n
 	}
 	return a, b
+}
+
+// officeOf is [work.officeBefore] of the k-th name of sentence i: it does not reach over the name before.
+func (w *work) officeOf(i, k int) (office string, start int) {
+	ms := w.mentions(i)
+	from := w.sentences[i].a
+	for j := k - 1; j >= 0; j-- {
+		gap := w.s[ms[j].TagEnd:max(ms[j].TagEnd, ms[k].Start)]
+		if f := &ms[j]; f.HasTag || (f.Words >= 2 || f.Title != "") && (strings.Contains(gap, " and ") || strings.Contains(gap, ",")) {
+			from = f.TagEnd
+			break
+		}
+	}
+	return w.officeBefore(min(from, ms[k].Start), &ms[k])
 }
 
 // officeBefore reads the office before a name: "Secretary of State", "Health and Human Services Secretary", "NRG President

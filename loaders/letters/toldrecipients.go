@@ -62,6 +62,9 @@ func (w *work) toldRecipients(d *draft) []recipient {
 	if len(second) > 0 {
 		return second
 	}
+	if list := w.toldAnywhere(true); len(list) > 0 {
+		return list
+	}
 	for i := range w.sentences {
 		if i >= firstSentences {
 			break
@@ -87,7 +90,7 @@ func (w *work) toldRecipients(d *draft) []recipient {
 			}
 		}
 	}
-	return nil
+	return w.toldAnywhere(false)
 }
 
 // firstSentences is how many sentences at the beginning of a text tell whom its letter urges.

@@ -122,10 +122,25 @@ func headerLine(s string, l line) bool {
 	if strings.HasSuffix(w, ":") && !strings.HasPrefix(strings.ToUpper(w), "RE") && !strings.HasPrefix(strings.ToUpper(w), "ATTN") && !strings.EqualFold(w, "Through:") && !strings.EqualFold(w, "Via:") || announces(w) {
 		return false
 	}
-	if strings.ContainsAny(w, `“”"`) && len(w) > 60 || terminator(l.text(s)) {
+	if strings.ContainsAny(w, `“”"`) && len(w) > 60 || terminator(l.text(s)) || endsInSmall(w) {
 		return false
 	}
 	return prose(s, l.a, l.b) >= l.b
+}
+
+// endsInSmall tells whether a line ends as a sentence does: in a word of small letters and a stop. No address does.
+func endsInSmall(w string) bool {
+	t, stop := strings.CutSuffix(w, ".")
+	k := strings.LastIndexByte(t, ' ')
+	if !stop || k < 0 || len(t)-k < 4 {
+		return false
+	}
+	for _, r := range t[k+1:] {
+		if r < 'a' || r > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // letterhead tells whether a line is printed on letter paper.
