@@ -133,7 +133,14 @@ func head(i int, l *schema.Letter) string {
 	if date == "" {
 		date = "no date"
 	}
-	return fmt.Sprintf("letter %d (%s), %s, %d signatures, %d recipients, %d demands", i+1, l.Mode, date, len(l.Signatures), len(l.Recipients), len(l.Demands))
+	return fmt.Sprintf("letter %d (%s), %s, %s, %s, %s", i+1, l.Mode, date, count(len(l.Signatures), "signature"), count(len(l.Recipients), "recipient"), count(len(l.Demands), "demand"))
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // layoutOf is lay, or the segmentation of the document's text when the reader had made none.

@@ -45,8 +45,14 @@ func TestHTML(t *testing.T) {
 			t.Errorf("the page holds %q: it must ask for nothing outside", banned)
 		}
 	}
-	if !strings.Contains(b.String(), `<mark class="recipient"`) {
-		t.Errorf("no recipient is marked:\n%s", b)
+	for what, want := range map[string]string{
+		"mark in the text": `">Secretary Joe Hall</mark>`,
+		"key":              `<p class="key"><mark class="claim">claim</mark>`,
+		"note beside it":   `<li><mark class="recipient">to Joe Hall`,
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %s, %s:\n%s", what, want, b)
+		}
 	}
 }
 
