@@ -180,7 +180,7 @@ func may(word string) bool {
 // March, asking for".
 func (d *text) saidBefore(s sentence, i int) bool {
 	for j := i - 1; j > max(s.lo, i-lookback); j-- {
-		if d.is(j-1, first) && (d.raw(j) == "wrote" || d.raw(j) == "sent") || d.is(j, have) && d.is(j-1, first) {
+		if d.is(j-1, first) && (d.raw(j) == "wrote" || d.raw(j) == "sent" || d.raw(j) == "joined") || d.is(j, have) && d.is(j-1, first) {
 			return true
 		}
 		if d.is(j, first) {
@@ -331,7 +331,7 @@ func (d *text) infinitive(e, hi int) int {
 		for j < hi && (d.toks[j].Adverb || d.is(j, filler|negation)) {
 			j++
 		}
-		if j < hi && d.toks[j].Kind == lexicon.Word && !d.is(j, determiner|preposition|conj) &&
+		if j < hi && d.toks[j].Kind == lexicon.Word && !d.is(j, determiner|preposition|conj) && d.raw(j) != "date" &&
 			(!d.toks[j].Cap || d.marks[j].Verbs != 0 && d.marks[j].Form == lexicon.Base) {
 			return i
 		}

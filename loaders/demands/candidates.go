@@ -150,7 +150,7 @@ func (d *text) classifyCand(c *cand) judged {
 	if !d.congr && len(d.in.Recipients) > 0 && strings.HasSuffix(j.rule, "+hearing") {
 		return judged{typ: other, score: j.score, rule: "public hearing", head: j.head} // agencies hold hearings to listen
 	}
-	if j.rule == "stop+support" && !d.countryIn(lo, c.hi) {
+	if strings.HasPrefix(j.rule, "stop+support") && !d.countryIn(lo, c.hi) {
 		return judged{typ: other, score: j.score, rule: "support of no country", head: j.head}
 	}
 	if d.congr && j.typ == other && c.strength == strong && d.lawlike(lo, c.hi) {

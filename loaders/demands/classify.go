@@ -16,18 +16,13 @@ type judged struct {
 	head  int    // token of the verb that decided, -1 for none
 }
 
-// The decay of weight: by rank of the verb in the act and by distance in tokens of the object from the verb. Chosen
+// The decay of weight by distance in tokens of the object from the verb. Chosen
 // on the seeds and on letters of ../shared/press that are not in the gold.
 const (
-	verbDecay   = 0.72
-	objectDecay = 0.955
-	loneDecay   = 0.945 // of a thing without a verb that decides
-	maxVerbs    = 5     // verbs looked at in one act
+	objectDecay = 0.98
+	loneDecay   = 0.975 // of a thing without a verb that decides
 	maxReach    = 30    // tokens from a verb to its object
-	afterHead   = 0.75  // weight of a thing behind a preposition that follows the thing asked for
-	afterObject = 0.55  // weight of a verb behind the thing that a noun phrase asks for
 	notCongress = 0.9   // weight of making laws and budgets for those who do neither
-	sideClause  = 5     // tokens of a side clause that are passed over
 	maxAct      = 60    // tokens of one act
 	minScore    = 2.6   // below it an act has no type
 )
@@ -35,107 +30,31 @@ const (
 // classify says what the act in the tokens [lo,hi) is. Verbs that only carry another ("work to", "ensure that",
 // "consider") and verbs that hand the act on ("press Baku to release") do not count unless nothing else is there.
 func (d *text) classify(lo, hi int, noun bool) judged {
-	whole := min(hi, lo+maxAct)
-	if cut := d.purposeAt(lo, whole); cut < whole {
-		if j := d.classifyPart(lo, cut, noun); j.typ != other {
-			return j
-		}
+	if hi = min(hi, lo+maxAct); !noun {
+		lo = d.skip(lo, hi)
 	}
-	if cut := d.sideClauseAt(lo, whole); cut < whole {
-		return d.classify(lo, cut, noun)
-	}
-	j := d.classifyPart(lo, whole, noun)
-	if whole > lo && j.score < sureScore && d.purposeAt(lo, whole) < whole {
-		return judged{typ: other, head: -1}
-	}
-	return j
-}
-
-// classifyPart is [text.classify] without regard to clauses of purpose.
-func (d *text) classifyPart(lo, hi int, noun bool) judged {
 	best := judged{typ: other, head: -1}
-	factor := 1.0
-	objects := false
-	seen := 0
-	carries := d.lx.Carriers
-	for i := lo; i < hi && seen < maxVerbs; i++ {
-		m := &d.marks[i]
-		objects = objects || m.Objects != 0
-		if i > lo && d.is(i, subordinate) && d.is(i+1, you|first) {
-			i += sideClause // "as you finalize your budget"
-			continue
+	depth := d.depths(lo, hi, noun)
+	for _, i := range d.heads {
+		f := depth[i-lo]
+		if i > lo || noun {
+			f *= d.formFactor(i, lo)
 		}
-		if d.is(i, first) && i > lo+1 && i+1 < hi && d.marks[i+1].Verbs != 0 && !d.is(i-1, preposition|conditional) {
-			break // "keep it there. I know that"
-		}
-		if m.Verbs == 0 || !d.verbal(i, lo) {
-			continue
-		}
-		f := d.formFactor(i, lo)
-		if f == 0 {
-			continue
-		}
-		if noun && objects {
-			f *= afterObject
-		}
-		if real := m.Verbs &^ carries; real != 0 {
-			d.verbActs(&best, real, i, hi, factor*f)
-			factor *= verbDecay
-			seen++
-		}
-		if int(m.VerbEnd) > i+1 {
-			i = int(m.VerbEnd) - 1
+		if real := d.marks[i].Verbs &^ d.lx.Carriers; real != 0 && f > 0 {
+			d.verbActs(&best, real, i, depth[i-lo:], f)
 		}
 	}
-	d.objectActs(&best, lo, hi, noun)
+	d.objectActs(&best, lo, depth, noun)
 	if best.score < minScore {
 		return judged{typ: other, head: best.head}
 	}
 	return best
 }
 
-// purposeAt is where a clause of purpose ("in order to", "so that") begins in [lo,hi), else hi: it tells why, not what.
-func (d *text) purposeAt(lo, hi int) int {
-	for i := lo + 3; i+1 < hi; i++ {
-		switch {
-		case d.is(i, so) && (d.word(i+1, d.w.that) || d.is(i+1, subordinate) && d.word(i+2, d.w.to)):
-			return i
-		case d.word(i, d.w.in) && d.is(i+1, so) && d.word(i+2, d.w.to):
-			return i
-		}
-	}
-	return hi
-}
-
-// sideClauseAt is where a clause of time or reason begins in [lo,hi), else hi: "as negotiations continue", "when you
-// consider", "before moving" tell of circumstances and not of the act.
-func (d *text) sideClauseAt(lo, hi int) int {
-	for i := lo + 3; i+2 < hi; i++ {
-		switch d.raw(i) {
-		case "when", "while", "because", "although", "pending":
-			return i
-		case "before":
-			if d.marks[i+1].Form == lexicon.Participle {
-				return i
-			}
-		case "as":
-			if d.is(i+1, you|first) {
-				return i
-			}
-			for j := i + 2; j < min(hi, i+5) && d.toks[j].Kind == lexicon.Word; j++ {
-				if f := d.marks[j].Form; f == lexicon.Third || f == lexicon.Base && d.raw(j) == "continue" {
-					return i
-				}
-			}
-		}
-	}
-	return hi
-}
-
 // adjectives are verbs as well; behind "is" and "are" they are none.
 func adjective(s string) bool {
 	switch s {
-	case "close", "free", "open", "complete", "secure", "clear", "direct", "present", "exempt", "level":
+	case "appropriate", "close", "free", "open", "complete", "secure", "clear", "direct", "present", "exempt", "level":
 		return true
 	}
 	return false
@@ -168,8 +87,11 @@ func (d *text) verbal(i, lo int) bool {
 	if m.Form == lexicon.Participle && i > lo && d.is(i-1, determiner) {
 		return false // "the fighting"
 	}
-	if i > lo && d.raw(i) == "free" && d.is(i-1, auxiliary) {
-		return false // "elections that are free"
+	if i > lo && d.toks[i].Cap && !d.toks[lo].Cap {
+		return false // "the Global Fund"
+	}
+	if d.raw(i) == "free" && int(m.VerbEnd) == i+1 && !d.frees(i) {
+		return false // "elections that are free", "free tests"
 	}
 	if !d.is(i, ambiguous) || m.Form == lexicon.Participle || int(m.VerbEnd) > i+1 {
 		return true
@@ -193,10 +115,13 @@ func (d *text) verbal(i, lo int) bool {
 	if d.is(p, body|you) && !d.mark(i+1, ',') {
 		return true
 	}
+	if d.word(p, d.w.to) {
+		return !d.is(i+1, preposition) && d.toks[min(i+1, len(d.toks)-1)].Kind != lexicon.Mark
+	}
 	if d.is(p, determiner|preposition) || d.marks[p].Objects != 0 && !d.is(p, conj) {
 		return false
 	}
-	if d.word(p, d.w.to) || d.is(p, modal|auxiliary) || p > lo && d.is(p-1, you) {
+	if d.is(p, modal|auxiliary) || p > lo && d.is(p-1, you) {
 		return true
 	}
 	if !d.is(p, conj|pronoun|first) && d.toks[p].Kind != lexicon.Mark && !d.toks[p].Cap && d.marks[p].Verbs == 0 {
@@ -205,9 +130,21 @@ func (d *text) verbal(i, lo int) bool {
 	return !d.is(i+1, preposition) && !d.mark(i+1, ',') && !d.mark(i+1, '.')
 }
 
-// verbActs tries every act of the verb classes at token i.
-func (d *text) verbActs(best *judged, classes uint32, i, hi int, factor float64) {
-	from := int(d.marks[i].VerbEnd)
+// frees tells whether persons stand behind the word "free" at token i.
+func (d *text) frees(i int) bool {
+	if d.is(i+1, determiner|pronoun) {
+		return !d.is(i-1, auxiliary)
+	}
+	for j := i + 1; j < min(len(d.toks), i+5) && d.toks[j].Kind == lexicon.Word; j++ {
+		if d.objectIs(j, "prisoners") || d.objectIs(j, "people") || d.toks[j].Cap {
+			return true
+		}
+	}
+	return false
+}
+
+// verbActs tries every act of the verb classes at token i, whose weight is factor; depth is that of the tokens from i.
+func (d *text) verbActs(best *judged, classes uint32, i int, depth []float64, factor float64) {
 	for n := range d.lx.Acts {
 		act := &d.lx.Acts[n]
 		if act.Verb < 0 || classes&(1<<act.Verb) == 0 {
@@ -215,58 +152,49 @@ func (d *text) verbActs(best *judged, classes uint32, i, hi int, factor float64)
 		}
 		w := act.Weight * factor
 		if act.Object >= 0 {
-			at := d.object(act.Object, from, min(hi, from+maxReach))
-			if at < 0 {
-				continue
-			}
-			w *= pow(objectDecay, max(0, at-from))
+			w *= d.object(act.Object, i, depth)
 		}
 		d.keep(best, act, w, i)
 	}
 }
 
-// object is the first token in [from,hi) where an object of the class stands, -1 for none. A passive verb may have
-// its object before it.
-func (d *text) object(class, from, hi int) int {
-	for j := from; j < hi; j++ {
+// object is how closely an object of the class belongs to the verb at token i, 0 for not at all. A passive verb may
+// have its object before it.
+func (d *text) object(class, i int, depth []float64) float64 {
+	from := int(d.marks[i].VerbEnd)
+	best, near := 0.0, 1.0
+	for j := from; j < min(i+len(depth), from+maxReach); j++ {
 		if d.marks[j].Objects&(1<<class) != 0 {
-			return j
+			best = max(best, near*min(1, depth[j-i]/depth[0])*d.front(j, i+len(depth)))
 		}
+		near *= objectDecay
 	}
-	return -1
+	return best
 }
 
-// objectActs tries the acts that need no verb.
-func (d *text) objectActs(best *judged, lo, hi int, noun bool) {
-	var done uint64
-	behind := false // the noun phrase asked for has ended
-	from := lo      // the last infinitive: what stands behind it is what is done
+// objectActs tries the acts that need no verb, in the tokens from lo that depth weighs.
+func (d *text) objectActs(best *judged, lo int, depth []float64, noun bool) {
+	hi := lo + len(depth)
+	from := lo // the last infinitive: what stands behind it is what is done
 	for j := lo; j < hi && j < from+maxReach; j++ {
-		if d.marks[j].Verbs != 0 && j > lo && d.word(j-1, d.w.to) {
+		if j > lo && d.word(j-1, d.w.to) && (d.marks[j].Verbs != 0 || d.unknownVerb(j)) {
 			from = j
 		}
-		if j == lo && d.marks[j].Verbs != 0 && !noun {
+		objects := d.marks[j].Objects
+		if objects == 0 || j == lo && d.marks[j].Verbs != 0 && !noun {
 			continue // the verb itself: "grant the petition"
 		}
-		behind = behind || j > lo && d.is(j, preposition) && !d.word(j, d.w.of)
-		fresh := d.marks[j].Objects &^ done
-		if fresh == 0 {
-			continue
-		}
-		done |= fresh
-		f := pow(loneDecay, j-from)
+		f := pow(loneDecay, j-from) * depth[j-lo] * d.front(j, hi)
 		if noun {
-			f = pow(objectDecay, j-from)
-			if behind {
-				f *= afterHead
-			}
+			f = pow(objectDecay, j-from) * depth[j-lo] * d.front(j, hi)
+		} else if f < 1 && d.front(j, hi) < 1 {
+			f *= inFront
 		}
 		for n := range d.lx.Acts {
 			act := &d.lx.Acts[n]
-			if act.Verb >= 0 || act.Object < 0 || fresh&(1<<act.Object) == 0 {
-				continue
+			if act.Verb < 0 && act.Object >= 0 && objects&(1<<act.Object) != 0 {
+				d.keep(best, act, f*act.Weight, -1)
 			}
-			d.keep(best, act, f*act.Weight, -1)
 		}
 	}
 }

@@ -100,7 +100,7 @@ func (d *text) verbs(c *cand) []cand {
 			continue
 		}
 		m := &d.marks[j]
-		if m.Verbs == 0 || m.Form != lexicon.Base || d.toks[j].Cap || d.is(j, ambiguous) && !d.is(j+1, determiner|you) || !d.verbal(j, c.vp) || j-starts[len(starts)-1] < minItem {
+		if m.Verbs == 0 || m.Form != lexicon.Base || d.toks[j].Cap || d.is(j, ambiguous) && !d.is(j+1, determiner|you) && !(d.raw(j) == "work" && d.raw(j+1) == "with") || !d.verbal(j, c.vp) || j-starts[len(starts)-1] < minItem {
 			continue
 		}
 		if d.near(max(starts[len(starts)-1], i-6), i, subordinate) {

@@ -11,7 +11,7 @@ import (
 // of an act beyond doubt.
 const (
 	releaseScore = 9
-	maxReleased  = 12 // tokens of the thing that is released
+	maxReleased  = 20 // tokens of the thing that is released
 )
 
 // released types c where its first act is to release something. ok is false where it is another act or where what is
@@ -31,6 +31,8 @@ func (d *text) released(c *cand, lo int) (j judged, ok bool) {
 		e := r + 1
 		if d.word(e, d.w.of) {
 			e++
+		} else if d.raw(min(e, c.hi-1)) == "as" && e+2 < c.hi {
+			e += 2 // "as much of the money as possible"
 		}
 		typ = d.releasable(e, d.releasedEnd(e, c.hi))
 	}
@@ -59,11 +61,20 @@ func (d *text) releaseAt(lo, hi int) int {
 // releasedEnd is where the noun phrase that begins at e ends: before a preposition, a mark or a verb of a side clause.
 func (d *text) releasedEnd(e, hi int) int {
 	for i := e; i < min(hi, e+maxReleased); i++ {
-		if d.toks[i].Kind == lexicon.Mark && !d.mark(i, '$') && !d.mark(i, '.') && !d.mark(i, '\'') || i > e && (d.is(i, preposition|wh|auxiliary|modal) || d.word(i, d.w.to) || d.word(i, d.w.that)) {
+		if d.toks[i].Kind == lexicon.Mark && !d.mark(i, '$') && !d.mark(i, '.') && !d.mark(i, '\'') && !d.mark(i, '%') && !d.mark(i, '(') && !d.mark(i, ')') || i > e && (d.is(i, preposition|wh|auxiliary|modal) && !(d.word(i, d.w.of) && share(d.raw(i-1))) || d.word(i, d.w.to) || d.word(i, d.w.that)) {
 			return i
 		}
 	}
 	return min(hi, e+maxReleased)
+}
+
+// share tells whether a word means a part of what is named behind it: "half of the money".
+func share(word string) bool {
+	switch word {
+	case "percent", "all", "most", "some", "part", "portion", "rest", "remainder", "much", "many", "half", "amount", "balance":
+		return true
+	}
+	return false
 }
 
 // releasable is what the last thing known in [lo,hi) makes of its release, "" when none is known.
@@ -86,7 +97,7 @@ func (d *text) releasable(lo, hi int) schema.DemandType {
 			return "release_detainees"
 		case "fund", "funds", "funding", "grants", "money", "monies", "dollars":
 			return d.paid()
-		case "data", "report", "reports", "records", "documents", "document", "information", "emails", "names", "details", "findings", "results", "file", "files", "footage", "video", "text", "transcripts", "tapes", "analysis", "assessment", "review", "memo", "plan", "plans", "list":
+		case "data", "report", "reports", "records", "documents", "document", "information", "emails", "names", "details", "findings", "results", "file", "files", "footage", "video", "text", "transcripts", "tapes", "analysis", "assessment", "review", "study", "studies", "evaluation", "survey", "transcript", "memo", "plan", "plans", "list":
 			return "disclose_information"
 		}
 		if d.marks[i].Objects == 0 && persons(d.raw(i)) {

@@ -19,6 +19,17 @@ func (d *text) furthers(s *sentence) bool {
 	return false
 }
 
+// additional tells whether c says of itself that it asks for something more: "I further request".
+func (d *text) additional(c *demand) bool {
+	for i := max(d.sents[c.sent].lo, c.cue-straySpan); i < c.cue; i++ {
+		switch d.raw(i) {
+		case "also", "further", "furthermore", "additionally":
+			return true
+		}
+	}
+	return d.furthers(&d.sents[c.sent])
+}
+
 // repeats tells whether c says again what a kept demand says.
 func (d *text) repeats(kept []demand, c *demand) bool {
 	for i := range kept {
@@ -37,8 +48,10 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 			return true // the report retells the letter
 		case d.newSum(kept, c):
 			// another sum is another thing asked
-		case c.typ == "disclose_information" && d.backReference(c.vp, c.hi):
-			return true
+		case c.typ == "disclose_information" && c.cueRule != "question heading" && (o >= someOverlap || d.backReference(c.vp, c.hi) || c.rule == "question" || k.rule == "question"):
+			if o >= sameTold || d.backReference(c.vp, c.hi) || !d.additional(c) {
+				return !(d.sents[c.sent].enum == 3 && d.sents[k.sent].enum == 3) // one inquiry
+			}
 		case c.zone == zoneReport && c.group == 0 && (c.typ == "disclose_information" || c.typ == "investigate"):
 			return true // one inquiry told twice
 		case d.sents[c.sent].enum == 3 && d.sents[k.sent].enum == 3 && c.sent != k.sent && o < sameCounted:

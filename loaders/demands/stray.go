@@ -45,6 +45,18 @@ func (d *text) unstray(j judged, lo, hi int) judged {
 			}
 		}
 	}
+	if j.typ == "investigate" && strings.HasSuffix(j.rule, "inquiry") && d.ofApplication(lo, hi) {
+		j.typ, j.rule = "rulemake_or_regulate", "review of an application"
+	}
+	if strings.HasPrefix(j.rule, "stop+") && j.typ == "suspend_aid_or_sales" && j.rule != "stop+arms" && j.rule != "stop+hardware" && !d.foreign(lo, hi) {
+		j.typ, j.rule = "legislate_or_fund", j.rule+" at home"
+	}
+	if j.rule == "fund+bill" && strings.HasPrefix(d.raw(j.head), "provid") {
+		return judged{typ: "disclose_information", score: j.score, rule: "provide a text", head: j.head}
+	}
+	if j.rule == "lift+any" || j.rule == "order+any" && !decides(d.raw(j.head)) {
+		return judged{typ: other, score: j.score, rule: "no rule", head: j.head}
+	}
 	i := d.skip(lo, hi)
 	if j.typ == "disclose_information" && i < hi && strings.EqualFold(d.raw(i), "exercise") && d.oneOf(i+1, hi, "discretion", "restraint", "caution") {
 		return judged{typ: other, score: j.score, rule: "discretion", head: i}
@@ -75,6 +87,49 @@ func (d *text) oneOf(from, hi int, words ...string) bool {
 			if d.raw(i) == w {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// ofApplication tells whether the review that [lo,hi) asks for is of an application, which is decided and not looked into.
+func (d *text) ofApplication(lo, hi int) bool {
+	for i := lo; i+2 < min(hi, lo+maxReleased); i++ {
+		if d.raw(i) != "review" && d.raw(i) != "consideration" && d.raw(i) != "evaluation" || !d.word(i+1, d.w.of) {
+			continue
+		}
+		for j := i + 2; j < min(hi, i+straySpan+straySpan); j++ {
+			switch d.raw(j) {
+			case "application", "applications", "petition", "petitions", "permit", "permits", "request", "requests", "claim", "claims":
+				return true
+			}
+			if d.is(j, preposition) {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// decides tells whether a verb is of what an authority decides, whatever it decides on.
+func decides(verb string) bool {
+	switch strings.ToLower(verb) {
+	case "approve", "approving", "change", "changing", "institute", "revise", "revising", "amend", "amending", "modify", "modifying", "adopt", "adopting", "deny", "denying",
+		"reverse", "repeal", "implement", "implementing", "grant", "overturn", "delay", "withdraw", "appeal", "adjust", "apply", "exercise", "require", "requiring", "prohibit", "ban", "approval", "reversal", "renewal", "repealing", "adoption", "rejection":
+		return true
+	}
+	return false
+}
+
+// foreign tells whether the act in [lo,hi) or the words before it name a country or those who rule one.
+func (d *text) foreign(lo, hi int) bool {
+	for i := max(0, lo-maxReach); i < min(hi, lo+maxAct); i++ {
+		if d.marks[i].Country != 0 {
+			return true
+		}
+		switch strings.ToLower(d.raw(i)) {
+		case "regime", "junta", "government", "governments", "country", "countries", "nations", "kingdom", "military", "militias", "militia", "rebels", "authorities", "forces", "police", "army", "foreign":
+			return true
 		}
 	}
 	return false

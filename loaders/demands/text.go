@@ -43,6 +43,8 @@ type text struct {
 	full  bool
 	ref   time.Time // the day of in.Date, zero when unknown
 	congr bool      // a recipient is a legislator or a committee
+	depth []float64 // of the act at hand, see depths
+	heads []int     // its verbs
 
 	knownSeen    *lexicon.KnownEvent // a known event that dated a sentence
 	personKnown  int                 // as georgiaKnown, for names of persons that are countries
@@ -73,6 +75,7 @@ func (a *Analyst) newText(in Input) *text {
 	d.marks = a.lx.Mark(d.toks, nil)
 	d.maskLaws()
 	d.markNames()
+	d.markAvailable()
 	d.congr = toCongress(in.Recipients)
 	return d
 }

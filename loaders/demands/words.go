@@ -63,7 +63,7 @@ var classWords = map[class]string{
 	reply:       "response reply respond attention consideration leadership prompt timely thoughtful soon possible swift immediate immediately careful serious full favorable hesitate contact questions matter issue request requests letter concern concerns important critical urgent consider this these your you us our to the a and of for on in by as at with regarding no later than give any all such very most please would be",
 	negation:    "not never don't neither nor cannot",
 	stopword:    "the a an all any this these those that our your its their his her some of in on at by for with from into about against to as and or but be is are was were been it you we i us they them he she will would should must can could may do does has have had not no so if then than also immediately urge ask request please who which what how u.s united states such other more most there take steps step action actions ensure make including include continue work further full support provide call administration",
-	ambiguous:   "appropriate support review report study aid fund release brief plan work increase limit cut ban sanction address estimate review change request demand free list detail state account waiver benefit permit track bar pledge award surge grant supply respect fight focus lead help approach post order direct issue license exempt define design audit probe brief answer register risk restore return share honor appoint level contract process pressure project program use need effort sanction transfer guard update document record question detail press task advance charge approve schedule ship label support vote bill finance finance monitor import budget result invite access average leverage complete close secure cost visit benefit present parole pardon",
+	ambiguous:   "appropriate support review report study aid fund release brief plan work increase limit cut ban sanction address estimate review change request demand free list detail state account waiver benefit permit track bar pledge award surge grant supply respect fight focus lead help approach post order direct issue license exempt define design audit probe brief answer register risk restore return share honor appoint level contract process pressure project program use need effort sanction transfer guard update document record question detail press task advance charge approve schedule ship label support vote bill finance finance monitor import budget result invite access average leverage complete close secure cost visit benefit present parole pardon fire delay block drop target purchase lease vote halt end",
 	title:       "rep reps representative congressman congresswoman senator sen sens mr mrs ms dr gov governor judge justice chairman chairwoman",
 	courtesy:    "thank thanks sincerely",
 	conditional: "if unless until",
@@ -99,6 +99,9 @@ func newWords(lx *lexicon.Lexicon) words {
 	for c := first; c <= have; c <<= 1 {
 		for _, s := range strings.Fields(classWords[c]) {
 			set(lx.ID(s), c)
+			if c == ambiguous {
+				set(lx.ID(s+"s"), c)
+			}
 		}
 	}
 	for s, p := range map[string]*int32{
