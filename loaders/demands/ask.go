@@ -56,6 +56,12 @@ func (d *text) asks(n int) []cand {
 			}
 		case d.toks[i].Word == d.w.please:
 			c, ok = d.pleaseDo(s, i)
+		case d.politeIf(i, s.hi) > 0 && d.gratefulBefore(s, i):
+			v := d.politeIf(i, s.hi)
+			c, ok = cand{force: "request", strength: strong, lo: v, vp: v, hi: s.hi, cueRule: "if you would"}, s.zone == zoneBody
+		case s.question && d.canYouTell(i, s.hi) > 0:
+			v := d.canYouTell(i, s.hi)
+			c, ok = cand{force: "request", strength: strong, lo: v, vp: v, hi: s.hi, cueRule: "question tell"}, s.zone == zoneBody
 		case d.is(i, modal|need):
 			c, ok = d.mustDo(s, i)
 		case d.is(i, important):
@@ -117,6 +123,19 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 	if e := int(m.AskEnd); d.lx.Asks[m.Ask-1].Verb == "would like" && (!d.is(e, determiner) || !d.objectIn(e, e+4)) {
 		return false
 	}
+	if e := int(m.AskEnd); e < s.hi && (d.raw(e) == "me" || d.raw(e) == "us") && d.lx.Asks[m.Ask-1].To {
+		return false // others ask the writers
+	}
+	switch d.lx.Asks[m.Ask-1].Verb {
+	case "suggest":
+		if s.zone == zoneBody && !d.is(p, first) {
+			return false // "your letter suggests"
+		}
+	case "expect":
+		if e := int(m.AskEnd); !d.expected(e, s.hi) {
+			return false // "we expect the judge to be confirmed"
+		}
+	}
 	if d.lx.Asks[m.Ask-1].Verb == "hope" && !d.addressed(int(m.AskEnd)) {
 		return false
 	}
@@ -165,6 +184,14 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 		return (d.is(p, progressive) || d.is(p, writing)) && d.near(max(s.lo, i-lookback), i, first|group)
 	}
 	return false
+}
+
+// expected tells whether one who can be asked stands at token e: "you", an addressee, a body that may act.
+func (d *text) expected(e, hi int) bool {
+	if d.word(e, d.w.that) {
+		e++
+	}
+	return d.is(e, you) || d.near(e, min(hi, e+straySpan), body) || d.recipientNear(e, min(hi, e+straySpan))
 }
 
 // may tells whether a word says of others what they could do.
@@ -272,6 +299,12 @@ func (d *text) frame(s sentence, i int) (cand, bool) {
 			return c, true
 		}
 	}
+	if e+2 < s.hi && d.word(e, d.w.it) {
+		if v := d.politeIf(e+1, s.hi); v > 0 {
+			c.lo, c.vp = v, v
+			return c, true // "would appreciate it if you would"
+		}
+	}
 	if ask.Noun && d.questionWord(e) {
 		c.noun = true // "ask what is done to stop it"
 		return c, true
@@ -282,9 +315,17 @@ func (d *text) frame(s sentence, i int) (cand, bool) {
 			c.noun, c.vp = false, to+1
 			return c, true
 		}
+		if f := d.askedFor(ask.Verb, e, s.hi); f > 0 {
+			c.lo, c.vp = f, f
+			return c, true
+		}
 		if ask.Verb == "ask" && !d.is(e, determiner|you) && !d.mark(e, ':') && !d.mark(e, '$') && !d.is(e, wh) {
 			return c, false
 		}
+		return c, true
+	}
+	if f := d.askedFor(ask.Verb, e, s.hi); f > 0 && (to < 0 || f < to) {
+		c.lo, c.vp, c.noun = f, f, true
 		return c, true
 	}
 	if to > 0 {
@@ -370,7 +411,11 @@ func (d *text) nounFirst(e, to int) bool {
 
 // subjectEnd is where the verb phrase of a that-clause begins.
 func (d *text) subjectEnd(lo, hi int) int {
-	for i := lo; i < min(hi, lo+18); i++ {
+	for i := lo; i < min(hi, lo+maxReach); i++ {
+		if d.mark(i, ',') && i+1 < hi && relative(d.raw(i+1)) {
+			i = d.nextComma(i+1, hi) // "the committee, which oversees it,"
+			continue
+		}
 		if d.is(i, modal) || d.is(i, auxiliary) {
 			return i
 		}
@@ -379,6 +424,16 @@ func (d *text) subjectEnd(lo, hi int) int {
 		}
 	}
 	return lo
+}
+
+// nextComma is the comma that ends what opens at token i, i when there is none near.
+func (d *text) nextComma(i, hi int) int {
+	for j := i + 1; j < min(hi, i+maxAside); j++ {
+		if d.mark(j, ',') {
+			return j
+		}
+	}
+	return i
 }
 
 // bareClause is where the verb of "you provide" or "the Department devise" begins, 0 when no such clause is at e.

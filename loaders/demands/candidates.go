@@ -45,6 +45,8 @@ func (d *text) candidates() []cand {
 				}
 				if !d.procedural(&parts[p]) && !(parts[p].cueRule == "seek" && parts[p].typ == other) {
 					out = append(out, parts[p])
+				} else if c := &parts[p]; c.strength == weak && c.typ == other && !c.passive && !c.against && (d.recipientNear(c.lo, c.vp) || d.near(c.lo, c.vp, you)) {
+					d.spare = append(d.spare, *c)
 				}
 			}
 		}
@@ -119,7 +121,7 @@ func (d *text) classifyCand(c *cand) judged {
 	if d.is(lo, wh) && !d.marked(lo) && d.is(lo, wh) && d.questionWord(lo) {
 		return judged{typ: "disclose_information", score: 7, rule: "wh", head: -1}
 	}
-	if strings.HasPrefix(c.cueRule, "question ") {
+	if strings.HasPrefix(c.cueRule, "question ") || c.cueRule == "questions" {
 		return judged{typ: "disclose_information", score: 7, rule: "wh", head: -1}
 	}
 	if c.cueRule == "please" && d.supplies(d.skip(lo, c.hi)) {
@@ -398,6 +400,10 @@ func (d *text) procedural(c *cand) bool {
 		return true
 	}
 	switch d.raw(lo) {
+	case "inform", "tell", "advise", "keep":
+		if c.cueRule == "please" && d.offers(lo, c.hi) {
+			return true // "please inform us if we can help"
+		}
 	case "take": // "take this into account"
 		for i := lo + 1; i+1 < min(c.hi, lo+6); i++ {
 			if w := d.raw(i + 1); d.raw(i) == "into" && (w == "account" || w == "consideration") {
@@ -405,12 +411,26 @@ func (d *text) procedural(c *cand) bool {
 			}
 		}
 	case "let":
-		return d.near(lo, min(c.hi, lo+5), conditional)
+		return d.near(lo, min(c.hi, lo+5), conditional) || d.offers(lo, c.hi)
 	case "contact", "feel", "note", "see", "call", "visit", "click", "respond", "reply", "know":
 		return c.cueRule == "please" || content <= 2
 	}
 	if c.strength == weak {
 		return c.typ == other || c.score < 4.5 && !d.furthers(&d.sents[c.sent])
+	}
+	return false
+}
+
+// offers tells whether the act in [lo,hi) only offers the writers' help.
+func (d *text) offers(lo, hi int) bool {
+	for i := lo; i+1 < min(hi, lo+maxAside); i++ {
+		if d.is(i, conditional) || d.raw(i) == "whether" {
+			for j := i + 1; j < min(hi, i+2*straySpan); j++ {
+				if r := d.raw(j); r == "assistance" || r == "anything" || d.is(j, first) || r == "help" || r == "questions" {
+					return true
+				}
+			}
+		}
 	}
 	return false
 }

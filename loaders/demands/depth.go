@@ -15,7 +15,7 @@ const (
 	inOrder   = 0.4  // "in order to do", "so that"
 	inClause  = 0.4  // "which does"
 	inAsked   = 0.6  // "how they do"
-	inSide    = 0.3  // "while others do"
+	inSide    = 0.2  // "while others do"
 	inTool    = 0.5  // "use the money to do"
 	inLooked  = 0.3  // "review the case and do"
 	inBeyond  = 0.2  // behind the end of a sentence that lost its stop

@@ -80,9 +80,26 @@ func (d *text) demands(cs []cand) []demand {
 			kept = append(kept, c)
 		}
 	}
-	kept = fewWeak(d.dropVague(kept))
+	if kept = fewWeak(d.dropVague(kept)); len(kept) == 0 {
+		kept = d.lastResort(cs)
+	}
 	sort.SliceStable(kept, func(x, y int) bool { return kept[x].lo < kept[y].lo })
 	return kept
+}
+
+// lastResort is what a letter that asks nothing outright is written for: the first support or opposition that it
+// expresses, else what it says that those who can act must do.
+func (d *text) lastResort(cs []cand) []demand {
+	for i := range cs {
+		if c := &cs[i]; c.strength == express && c.purpose && !c.headline {
+			return []demand{{cand: *c, words: d.content(c.lo, min(c.hi, c.lo+maxReach))}}
+		}
+	}
+	for i := range d.spare {
+		c := &d.spare[i]
+		return []demand{{cand: *c, words: d.content(c.lo, min(c.hi, c.lo+maxReach))}}
+	}
+	return nil
 }
 
 // maxWeak is how many demands are taken from sentences that only say what must be, where nothing is asked outright.

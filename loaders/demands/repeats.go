@@ -52,8 +52,8 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 			if o >= sameTold || d.backReference(c.vp, c.hi) || !d.additional(c) {
 				return !(d.sents[c.sent].enum == 3 && d.sents[k.sent].enum == 3) // one inquiry
 			}
-		case c.zone == zoneReport && c.group == 0 && (c.typ == "disclose_information" || c.typ == "investigate"):
-			return true // one inquiry told twice
+		case c.zone == zoneReport && c.group == 0 && (c.typ == "disclose_information" || c.typ == "investigate" || c.typ != other && c.sent != k.sent && !d.additional(c) && !d.otherCountry(k, c) && !d.is(d.back(c.cue, d.sents[c.sent].lo), first)):
+			return true // told twice
 		case d.sents[c.sent].enum == 3 && d.sents[k.sent].enum == 3 && c.sent != k.sent && o < sameCounted:
 			// "Second, ... Third, ..."
 		case c.typ == other && d.sents[c.sent].enum != 0 && d.sents[k.sent].enum != 0 && c.sent != k.sent && o < sameOther:
@@ -68,7 +68,7 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 		case c.strength == weak && d.furthers(&d.sents[c.sent]) && o < sameAdded:
 			// "Furthermore, the agency must ..."
 		case c.strength == weak:
-			if o >= sameWeak || len(c.words) < 3 || c.passive || c.score < sureScore {
+			if o >= sameWeak || len(c.words) < 3 || c.passive || c.score < sureScore || k.strength >= listed {
 				return true
 			}
 		case c.strength == express && k.strength > express, d.elaborates(c), c.typ == "release_detainees" && c.group == 0:

@@ -36,6 +36,9 @@ func (d *text) reported(s sentence, i, p int, form lexicon.Form, before []cand) 
 	case lexicon.Third:
 		return told || d.near(max(s.lo, i-8), i, group)
 	case lexicon.Past:
+		if d.raw(max(i-1, 0)) == "has" || d.raw(max(i-1, 0)) == "have" {
+			return d.signerAsks(s, i-1) && len(before) == 0 // "has called on the bureau to"
+		}
 		return told && !d.is(p, auxiliary)
 	case lexicon.Base:
 		return told && (d.word(p, d.w.to) || d.is(p, conj|group))

@@ -45,6 +45,7 @@ type text struct {
 	congr bool      // a recipient is a legislator or a committee
 	depth []float64 // of the act at hand, see depths
 	heads []int     // its verbs
+	spare []cand    // what must be done, though of no type
 
 	knownSeen    *lexicon.KnownEvent // a known event that dated a sentence
 	personKnown  int                 // as georgiaKnown, for names of persons that are countries
