@@ -45,6 +45,7 @@ type text struct {
 	congr bool      // a recipient is a legislator or a committee
 	depth []float64 // of the act at hand, see depths
 	heads []int     // its verbs
+	joins []int     // where a verb is joined to another in it
 	spare []cand    // what must be done, though of no type
 
 	knownSeen    *lexicon.KnownEvent // a known event that dated a sentence
@@ -79,6 +80,7 @@ func (a *Analyst) newText(in Input) *text {
 	d.maskLaws()
 	d.markNames()
 	d.markAvailable()
+	d.markSupport()
 	d.congr = toCongress(in.Recipients)
 	return d
 }
