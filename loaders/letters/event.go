@@ -57,11 +57,17 @@ func (w *work) findEvent() int {
 		if i := w.memberSigned(l); i >= 0 {
 			return i
 		}
-		return w.quotedEvent(l)
+		if i := w.quotedEvent(l); i >= 0 {
+			return i
+		}
+		return w.referredEvent(l)
 	}
 	x := &w.sentences[best]
 	if !l.titled && mentions < 2 && !strong(x.low) && !theirs(x.low) && !(mentions == 1 && letterWord(x.low) < 0) && wroteTo(x.low) < 0 {
-		return -1
+		if i := w.quotedEvent(l); i >= 0 {
+			return i
+		}
+		return w.referredEvent(l)
 	}
 	return best
 }
@@ -109,6 +115,7 @@ func (w *work) toldEvent(l lead) (best, mentions int) {
 		if ok && passed && x.faint && !before && best < 0 && w.opensFaintly(i, n, l) {
 			passed = false
 		}
+		passed = passed || ok && w.longBefore(i)
 		before = before || passed || othersLetter(x.low) || ofPress(x.low)
 		if !ok || passed || best >= 0 || w.inQuote(i) || i > 0 && w.otherBusiness(x.low) || before && backward(x.low) || w.toMember(i) || w.strangerWrites(i) {
 			continue
@@ -311,15 +318,19 @@ func (w *work) strangerWrites(i int) bool {
 // signedOn is the index of the sentence that names those who signed the letter of the acts told before it, -1 when there is
 // none: "Senators A, B and C signed on to this letter." below "Senator D led 20 members in pressing X to act".
 func (w *work) signedOn() int {
+	before := false // a letter of the past was told
 	for i := range w.sentences {
 		x := &w.sentences[i]
+		if ok, passed := x.tells(); ok && (passed || w.longBefore(i)) {
+			before = true
+		}
 		if x.headline || letterWord(x.low) < 0 || !hasAny(x.low, []cue{
 			"signed on to the", "signed on to this", "signed onto the", "signed onto this", "also signed the", "also signed this", "cosigned the", "co-signed the",
 			"letter was also signed by", "letter was signed by", "letter is signed by", "letter is also signed by", "joined the letter", "joined in signing the",
 		}) || w.inQuote(i) {
 			continue
 		}
-		if _, passed := x.tells(); passed || othersLetter(x.low) {
+		if before || othersLetter(x.low) {
 			continue
 		}
 		n := 0

@@ -18,7 +18,8 @@ func (w *work) signatures(d *draft, l *schema.Letter, kind schema.Kind) {
 	}
 	block := len(list)
 	told := w.toldSigners(d)
-	told = w.withRolls(d, list, told)
+	told, more := w.rollSigners(d, told)
+	told = append(told, more...)
 	sort.SliceStable(told, func(i, j int) bool { return told[i].a < told[j].a })
 	list = append(list, told...)
 	for i := range list {
