@@ -203,7 +203,7 @@ func (p *parse) clause(i int) int {
 		p.drop(inClause)
 	case d.questionWord(i):
 		p.drop(inAsked)
-	case d.sideClause(i, p.hi):
+	case d.opensSide(i, p.hi):
 		if end := p.aside(i); end > i {
 			return p.put(i, end, p.level*inSide)
 		}
@@ -348,8 +348,8 @@ func (d *text) carriedTo(e, hi int) int {
 	return 0
 }
 
-// sideClause tells whether token i opens a clause of time, reason or condition before hi.
-func (d *text) sideClause(i, hi int) bool {
+// opensSide tells whether token i opens a clause of time, reason or condition before hi.
+func (d *text) opensSide(i, hi int) bool {
 	switch d.raw(i) {
 	case "when", "while", "because", "since", "although", "though", "pending", "unless", "until", "before", "after", "whereas", "if":
 		return true
