@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"encoding/base64"
 	"errors"
 	"flag"
 	"os"
@@ -284,23 +283,6 @@ func TestDOCXBomb(t *testing.T) {
 	_, errs := read("bomb.docx", b, "")
 	if len(errs) != 1 || !errors.Is(errs[0], ErrTooLarge) {
 		t.Errorf("20 MiB in %d bytes: %v, want ErrTooLarge", len(b), errs)
-	}
-}
-
-func TestMail(t *testing.T) {
-	attachment := base64.StdEncoding.EncodeToString([]byte("Dear Secretary,\n\nWe urge you.\n"))
-	in := "From: Ann <ann@example.org>\r\nTo: Bob <bob@example.org>\r\nDate: Thu, 04 Mar 2021 10:00:00 +0000\r\nSubject: =?utf-8?q?The_letter_to_C=C3=A1rdenas?=\r\n" +
-		"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n--B\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nSee=20below, C=E1rdenas.\r\n" +
-		"--B\r\nContent-Type: text/plain; name=letter.txt\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\n" + attachment + "\r\n--B--\r\n"
-	docs, errs := read("m.eml", []byte(in), "")
-	if len(docs) != 2 || errs[0] != nil || errs[1] != nil {
-		t.Fatalf("%d documents, %v, want the message and its attachment", len(docs), errs)
-	}
-	if docs[0].Text != "See below, Cárdenas." || docs[0].Title != "The letter to Cárdenas" || docs[0].Published != "2021-03-04" {
-		t.Errorf("message = %+v", docs[0])
-	}
-	if docs[1].Source != "m.eml#2" || docs[1].Text != "Dear Secretary,\n\nWe urge you." {
-		t.Errorf("attachment = %+v", docs[1])
 	}
 }
 

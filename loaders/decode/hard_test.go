@@ -73,6 +73,9 @@ func TestPathological(t *testing.T) {
 		{"empty parts by the thousand", "mail", mail + "Content-Type: multipart/mixed; boundary=B\r\n\r\n" + strings.Repeat("--B\r\n\r\n\r\n", 100_000), ErrTooLarge},
 		{"half of a base64 text", "mail", mail + "Content-Transfer-Encoding: base64\r\n\r\n" + base64.StdEncoding.EncodeToString([]byte("Dear all, we urge you.")) + "\r\n!!!!", nil},
 		{"a broken quoted-printable text", "mail", mail + "Content-Transfer-Encoding: quoted-printable\r\n\r\nDear all=ZZ=\r\n" + many("=", 1<<20), nil},
+		{"a mailbox of empty messages", "mail", "From a\nSubject: b\n\nDear\n\n" + many("From a\n\n", 8<<20) + "From a\nSubject: b\n\nDear", nil},
+		{"a mailbox of empty messages, DOS lines", "mail", "From a\nSubject: b\n\nDear\n\n" + many("From a\r\n\r\n", 8<<20) + "From a\r\nSubject: b\r\n\r\nDear", nil},
+		{"a mailbox of one line", "mail", "From a\nSubject: b\n\nDear " + many("From ", 8<<20), nil},
 		{"a header of 4 MiB", "mail", mail + "X: " + many("y", 4<<20) + "\r\n\r\nDear", nil},
 	}
 	for _, tt := range tests {
@@ -174,29 +177,6 @@ func TestWideTextWithoutMark(t *testing.T) {
 		if d := single(t, "a.txt", b.Bytes()); d.Text != text || d.Format != "text" {
 			t.Errorf("high byte first %v: %s %q", high, d.Format, d.Text)
 		}
-	}
-}
-
-func TestMailbox(t *testing.T) {
-	message := func(n int) string {
-		return fmt.Sprintf("From ann@example.org Thu Mar  4 10:00:00 2021\nFrom: ann@example.org\nTo: bob@example.org\nSubject: Letter %d\nDate: Thu, 04 Mar 2021 10:00:00 +0000\n\nDear Secretary %d,\n\n", n, n)
-	}
-	for _, ends := range []string{"\n", "\r\n"} {
-		docs, errs := read("box.mbox", []byte(strings.ReplaceAll(message(1)+message(2)+message(3), "\n", ends)), "")
-		if len(docs) != 3 || errors.Join(errs...) != nil {
-			t.Fatalf("%d messages, %v, want three", len(docs), errs)
-		}
-		if docs[2].Source != "box.mbox#3" || docs[2].Title != "Letter 3" || docs[2].Text != "Dear Secretary 3," {
-			t.Errorf("the third message = %+v", docs[2])
-		}
-	}
-}
-
-func TestForwardedMail(t *testing.T) {
-	in := "From: a@example.org\r\nTo: b@example.org\r\nSubject: Fwd\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n--B\r\n\r\nSee below.\r\n" +
-		"--B\r\nContent-Type: message/rfc822\r\n\r\nFrom: c@example.org\r\nSubject: The letter\r\n\r\nDear Secretary,\r\n--B--\r\n"
-	if d := single(t, "m.eml", []byte(in)); d.Text != "See below.\n\nDear Secretary," {
-		t.Errorf("text = %q", d.Text)
 	}
 }
 
