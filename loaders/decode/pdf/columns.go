@@ -58,7 +58,7 @@ const maxColumns = 24
 func lines(rows []row, page int, gap string) []line {
 	var out []line
 	for i := 0; i < len(rows); {
-		cells := rows[i].cells()
+		cells := likeBelow(rows, i)
 		if len(cells) < 2 && !besides(rows, i) || len(cells) > maxColumns {
 			out = append(out, newLine(rows[i], rows[i].words, page))
 			i++
@@ -68,7 +68,7 @@ func lines(rows []row, page int, gap string) []line {
 		columns := spans(nil, cells, rows[i].size)
 		j := i + 1
 		for ; j < len(rows); j++ {
-			next := splitAt(rows[j], rows[j].cells(), columns)
+			next := splitAt(rows[j], rows[j].cells(), columns, 0.6)
 			grown := spans(columns, next, 0.8*rows[j].size)
 			if len(grown) < 2 || len(grown) > maxColumns {
 				break
@@ -82,6 +82,27 @@ func lines(rows []row, page int, gap string) []line {
 	return out
 }
 
+// likeBelow is the cells of line i. A line that was stretched so far that its blanks look alike is parted as the next lines
+// below are.
+func likeBelow(rows []row, i int) []cell {
+	r := rows[i]
+	cells := r.cells()
+	if len(cells) > 1 {
+		return cells
+	}
+	for _, below := range rows[i+1 : min(i+4, len(rows))] {
+		other := below.cells()
+		if len(other) < 2 {
+			continue
+		}
+		if parted := splitAt(r, cells, spans(nil, other, below.size), columnMin); len(parted) > 1 {
+			return parted
+		}
+		break
+	}
+	return cells
+}
+
 // besides tells whether the next line stands beside line i, half a line lower: the start of columns that share no lines.
 func besides(rows []row, i int) bool {
 	if i+1 == len(rows) || rows[i+1].y-rows[i].y > 0.95*rows[i].size {
@@ -91,14 +112,14 @@ func besides(rows []row, i int) bool {
 	return a.end+columnMin*rows[i].size < b.x || b.end+columnMin*rows[i].size < a.x
 }
 
-// splitAt parts a cell that runs over a gutter where one of its words begins a column after a wide blank: long names
-// come near the next column.
-func splitAt(r row, cells []cell, columns []span) []cell {
+// splitAt parts a cell that runs over a gutter where one of its words begins a column after a blank of at least the width
+// that is given in units of the size: long names come near the next column.
+func splitAt(r row, cells []cell, columns []span, blank float64) []cell {
 	var out []cell
 	for _, c := range cells {
 		start := 0
 		for i := 1; i < len(c.words); i++ {
-			if c.words[i].x-c.words[i-1].end < 0.6*r.size {
+			if c.words[i].x-c.words[i-1].end < blank*r.size {
 				continue
 			}
 			for _, col := range columns[1:] {
@@ -123,59 +144,111 @@ func columnOf(c cell, columns []span) int {
 	return len(columns) - 1
 }
 
+// columnLine is what one row of a block holds in one column.
+type columnLine struct {
+	row   int
+	cells []cell
+}
+
+func (c columnLine) words() []word {
+	if len(c.cells) == 1 {
+		return c.cells[0].words
+	}
+	var out []word
+	for _, x := range c.cells {
+		out = append(out, x.words...)
+	}
+	return out
+}
+
 // blockLines reads a block of columns. Prose, and columns whose lines do not stand on common base lines, are read column
 // by column; tables and blocks of signers row by row, so that a name stands over its title.
 func blockLines(rows []row, block [][]cell, columns []span, page int, gap string) []line {
-	down := make([][]line, len(columns))
-	low := make([]int, len(columns))
-	side := 0 // rows with cells in several columns
+	down := make([][]columnLine, len(columns))
+	side, longest := 0, 0 // rows with cells in several columns; lines of the longest column
 	for i, cells := range block {
 		if len(cells) > 1 {
 			side++
 		}
 		for _, c := range cells {
 			k := columnOf(c, columns)
-			l := newLine(rows[i], c.words, page)
-			if n := len(down[k]); n > 0 && down[k][n-1].y == l.y { // two cells of one column
-				down[k][n-1].text += gap + l.text
-				down[k][n-1].table = true
-				continue
+			if n := len(down[k]); n > 0 && down[k][n-1].row == i {
+				down[k][n-1].cells = append(down[k][n-1].cells, c)
+			} else {
+				down[k] = append(down[k], columnLine{i, []cell{c}})
 			}
-			if r, _ := utf8.DecodeRuneInString(l.text); unicode.IsLower(r) {
-				low[k]++
-			}
-			down[k] = append(down[k], l)
+			longest = max(longest, len(down[k]))
 		}
 	}
-	prose, longest := 0, 0
+	prose := make([]bool, len(columns))
+	some, sure := 0, false
 	for k := range down {
-		longest = max(longest, len(down[k]))
-		if len(down[k]) >= 4 && low[k]*5 >= 2*len(down[k]) {
-			prose++
+		isProse, isSure := proseColumn(down[k], columns[k])
+		prose[k], sure = isProse, sure || isSure
+		if isProse {
+			some++
 		}
+	}
+	if some >= 2 || sure || side*2 < longest {
+		return columnLines(rows, down, columns, prose, page, gap)
 	}
 	var out []line
-	if prose >= 2 || side*2 < longest {
-		for k := range down {
-			for i := range down[k] {
-				down[k][i].fresh = i == 0
-				if prose >= 2 {
-					down[k][i].right = columns[k].end
-				}
-			}
-			out = append(out, down[k]...)
-		}
-		return out
-	}
 	for i, cells := range block {
-		l := newLine(rows[i], rows[i].words, page)
-		texts := make([]string, len(cells))
-		for k, c := range cells {
-			texts[k] = c.text()
-		}
-		l.text = strings.Join(texts, gap)
-		l.table = len(cells) > 1
-		out = append(out, l)
+		out = append(out, tableLine(rows[i], cells, page, gap))
 	}
 	return out
+}
+
+// proseColumn tells a column of running text from one of names and titles: two lines in five begin in the middle of a
+// sentence, or one in eight where most lines fill the column, or nearly all fill it, as names never do. It is sure of
+// long columns with both signs.
+func proseColumn(lines []columnLine, column span) (isProse, isSure bool) {
+	low, full := 0, 0
+	for _, l := range lines {
+		first, last := l.cells[0], l.cells[len(l.cells)-1]
+		if r, _ := utf8.DecodeRuneInString(first.words[0].text); unicode.IsLower(r) {
+			low++
+		}
+		if last.end-first.x >= 0.85*(column.end-column.x) {
+			full++
+		}
+	}
+	n := len(lines)
+	often, filled := low*5 >= 2*n, full*5 >= 3*n
+	even := n >= 8 && full*5 >= 4*n
+	return n >= 4 && (often || even || filled && low*8 >= n), n >= 10 && (often || even) && filled
+}
+
+// columnLines reads column after column. Wide blanks in prose are those of lines stretched to the margin.
+func columnLines(rows []row, down [][]columnLine, columns []span, prose []bool, page int, gap string) []line {
+	var out []line
+	for k := range down {
+		for i, c := range down[k] {
+			words := c.words()
+			l := newLine(rows[c.row], words, page)
+			l.y = words[len(words)/2].y // the columns of a row need not stand on one line
+			if prose[k] {
+				l.right = columns[k].end
+			} else if len(c.cells) > 1 {
+				l.text, l.table = joinCells(c.cells, gap), true
+			}
+			l.fresh = i == 0
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func tableLine(r row, cells []cell, page int, gap string) line {
+	l := newLine(r, r.words, page)
+	l.text, l.table = joinCells(cells, gap), len(cells) > 1
+	return l
+}
+
+func joinCells(cells []cell, gap string) string {
+	texts := make([]string, len(cells))
+	for i, c := range cells {
+		texts[i] = c.text()
+	}
+	return strings.Join(texts, gap)
 }

@@ -78,12 +78,15 @@ func margins(ls []line) {
 		for end < len(ls) && !ls[end].blank && !ls[end].table && !ls[start].table && ls[end].size > 0.88*ls[start].size && ls[end].size < 1.14*ls[start].size {
 			end++
 		}
-		own, chars := 0.0, 0
+		own, chars, low := 0.0, 0, false
 		for _, l := range ls[start:end] {
 			own = max(own, l.end)
 			chars += l.chars
+			r, _ := utf8.DecodeRuneInString(l.text)
+			low = low || unicode.IsLower(r)
 		}
-		even := end-start >= 3 && chars >= 40*(end-start-1)
+		full := end - start - 1                                                       // lines that the margin broke
+		even := full >= 2 && chars >= 40*full || full >= 3 && chars >= 24*full && low // columns are narrow
 		for _, l := range ls[start : end-1] {
 			even = even && l.end > own-0.12*(own-l.x)
 		}
@@ -115,7 +118,7 @@ func goesOn(ls []line, i, joined int) bool {
 		return false
 	}
 	first, _, _ := strings.Cut(l.text, " ")
-	if isMarker(first) && (strings.HasSuffix(p.text, ".") || strings.HasSuffix(p.text, ":") || strings.HasSuffix(p.text, ";") || !unicode.IsDigit(rune(first[0]))) {
+	if opensItem(first, p.text) {
 		return false
 	}
 	if ended(p.text) && unicode.IsUpper(r) && l.chars < 30 && (i+1 == len(ls) || ls[i+1].blank || ls[i+1].chars < 30) {
@@ -141,6 +144,22 @@ func goesOn(ls []line, i, joined int) bool {
 	return false
 }
 
+// opensItem tells whether a full line is followed by an item of a list. A number opens one only where the line before lets
+// an item begin; a letter that may be an initial of a name, after a sentence.
+func opensItem(first, before string) bool {
+	if !isMarker(first) {
+		return false
+	}
+	isInitial := len(first) == 2 && first[1] == '.' && first[0] >= 'A' && first[0] <= 'Z'
+	switch {
+	case isInitial:
+		return ended(before)
+	case unicode.IsDigit(rune(first[0])):
+		return strings.HasSuffix(before, ".") || strings.HasSuffix(before, ":") || strings.HasSuffix(before, ";")
+	}
+	return true
+}
+
 // ended tells whether a text stops where a sentence may end: not at an initial or at the title before a name.
 func ended(s string) bool {
 	s = strings.TrimRight(s, "”’\"')]⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -150,7 +169,7 @@ func ended(s string) bool {
 	}
 	word := strings.TrimRight(s[strings.LastIndexByte(s, ' ')+1:], ".")
 	switch word {
-	case "Rep", "Reps", "Sen", "Sens", "Mr", "Mrs", "Ms", "Dr", "Hon", "St", "No", "Gov", "Gen", "Col", "Lt", "Sec":
+	case "Rep", "Reps", "Sen", "Sens", "Mr", "Mrs", "Ms", "Dr", "Hon", "St", "No", "Gov", "Gen", "Col", "Lt", "Sec", "Jr", "Sr":
 		return false
 	}
 	first, size := utf8.DecodeRuneInString(word)

@@ -23,7 +23,7 @@ func read(b []byte) (Content, error) { return Text(context.Background(), b, gap,
 
 // The letters of testdata are our own, set by a typesetter and by an editor of PDFs: see testdata/README.md.
 func TestLetters(t *testing.T) {
-	for _, name := range []string{"one-column", "two-columns", "three-columns", "news", "locked", "locked-rc4", "writer"} {
+	for _, name := range []string{"one-column", "two-columns", "three-columns", "news", "locked", "locked-rc4", "writer", "justified"} {
 		t.Run(name, func(t *testing.T) {
 			b, err := os.ReadFile(filepath.Join("testdata", name+".pdf"))
 			if err != nil {

@@ -12,6 +12,7 @@ import (
 type word struct {
 	text         string
 	x, end, size float64
+	y            float64 // its base line
 }
 
 // row is what stands on one base line of a page.
@@ -195,7 +196,7 @@ func newRow(line []glyph) row {
 		}
 		b.WriteString(s)
 		w := &r.words[len(r.words)-1]
-		w.end = max(w.end, g.end)
+		w.end, w.y = max(w.end, g.end), max(w.y, g.y)
 		prev, blank = g, false
 	}
 	flush()
@@ -230,10 +231,12 @@ func (r row) cells() []cell {
 		gaps = append(gaps, r.words[i].x-r.words[i-1].end)
 	}
 	wide := columnMin * r.size
-	if len(gaps) >= 5 {
-		sorted := slices.Clone(gaps)
-		sort.Float64s(sorted)
-		wide = max(wide, 2.5*sorted[len(sorted)/2])
+	sorted := slices.Clone(gaps)
+	sort.Float64s(sorted)
+	if n := len(sorted); n >= 5 {
+		wide = max(wide, 2.5*sorted[n/2])
+	} else if n >= 2 && sorted[n-1]-sorted[0] < 0.1*r.size && sorted[n-1] < 4*r.size {
+		wide = math.Inf(1) // a line of few words that was stretched to the margin
 	}
 	var out []cell
 	start := 0
