@@ -187,6 +187,7 @@ func TestCodePages(t *testing.T) {
 	}{
 		{"windows-1252 quotes", "The \x93letter\x94 of Nydia Vel\xe1zquez\x92s office \x96 in full", "The “letter” of Nydia Velázquez’s office – in full"},
 		{"ISO 8859-1", "Se\xf1or N\xfa\xf1ez y la se\xf1ora Garc\xeda", "Señor Núñez y la señora García"},
+		{"old Macintosh", "\xd2We urge you,\xd3 they wrote, \xd2to free Mar\x92a N\x9c\x96ez.\xd3 It\xd5s the Senator\xd5s letter \xd0 the first", "“We urge you,” they wrote, “to free María Núñez.” It’s the Senator’s letter – the first"},
 		{"UTF-8 with one torn byte", strings.Repeat("Cárdenas “and” Velázquez ", 2) + "\xe1 end", strings.Repeat("Cárdenas “and” Velázquez ", 2) + "\ufffd end"},
 	}
 	for _, tt := range tests {

@@ -78,13 +78,16 @@ func numbered(s string, n int) string {
 // boxLine opens a message in a mailbox file.
 const boxLine = "From "
 
+// IsMailbox tells whether a file of mail holds many messages, by its head; it may then be longer than [MaxBytes].
+func IsMailbox(head []byte) bool { return bytes.HasPrefix(head, []byte(boxLine)) }
+
 // messages yields the messages of a mailbox file, or the one message of any other. A message over [MaxBytes] is passed
 // over and its error wraps [ErrTooLarge]; any other error is the last.
 func messages(r io.Reader) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		lines := bufio.NewReaderSize(r, 64<<10)
 		first, _ := lines.Peek(len(boxLine))
-		isBox := string(first) == boxLine
+		isBox := IsMailbox(first)
 		var message []byte
 		size, blank, fresh := 0, isBox, true // of the message so far; of the line before; whether a line begins
 		for {

@@ -35,7 +35,7 @@ func readReleases(ctx context.Context, f file) iter.Seq2[Document, error] {
 			}
 			line, err := readLine(lines)
 			if err != nil && !errors.Is(err, io.EOF) {
-				if !yield(Document{}, fmt.Errorf("%s:%d: %w", f.source, n, err)) || !errors.Is(err, ErrTooLarge) {
+				if !yield(Document{Source: fmt.Sprintf("%s#%d", f.source, n)}, fmt.Errorf("%s:%d: %w", f.source, n, err)) || !errors.Is(err, ErrTooLarge) {
 					return
 				}
 				continue

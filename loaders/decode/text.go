@@ -22,8 +22,9 @@ func readText(f file, b []byte) (Document, error) {
 }
 
 // toUTF8 decodes text of an unknown encoding: UTF-16 shows itself; else valid UTF-8 is taken as it is; else the
-// detector's answer where it is sure of a single-byte code page, and windows-1252, of which ISO 8859-1 is a part, where
-// it is not. Bytes that the encoding has no character for make the text binary.
+// detector's answer where it is sure of a single-byte code page, and windows-1252, of which ISO 8859-1 is a part, or the
+// code page of old Macintosh programs where it is not, whichever gives a text that can be meant. Bytes that the encoding
+// has no character for make the text binary.
 func toUTF8(b []byte) (string, error) {
 	if order, ok := utf16Order(b); ok {
 		return decodeWith(utf.UTF16(order, utf.UseBOM), b)
@@ -42,14 +43,16 @@ func toUTF8(b []byte) (string, error) {
 			}
 		}
 	}
-	s, err := decodeWith(charmap.Windows1252, b)
-	if err == nil && !plausible(s) {
-		return "", fmt.Errorf("%w: byte %d", ErrEncoding, firstFault(b))
+	for _, enc := range []encoding.Encoding{charmap.Windows1252, charmap.Macintosh} {
+		s, err := decodeWith(enc, b)
+		if err != nil || plausible(s) {
+			return s, err
+		}
 	}
-	return s, err
+	return "", fmt.Errorf("%w: byte %d", ErrEncoding, firstFault(b))
 }
 
-// plausible tells whether a text that was decoded as windows-1252 can be meant so: most characters beyond ASCII are
+// plausible tells whether a text that was decoded with a code page can be meant so: most characters beyond ASCII are
 // punctuation of print, or letters inside words.
 func plausible(s string) bool {
 	runes := []rune(s)
@@ -62,7 +65,7 @@ func plausible(s string) bool {
 		all++
 		switch {
 		case strings.ContainsRune("‘’“”–—…•§©®°·«»¡¿€£™ \u00ad", r), unicode.IsLower(r) && (letter(i-1) || letter(i+1)),
-			unicode.IsUpper(r) && letter(i+1):
+			unicode.IsUpper(r) && letter(i+1) && (i == 0 || !unicode.IsLower(runes[i-1])):
 			good++
 		}
 	}

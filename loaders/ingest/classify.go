@@ -117,10 +117,11 @@ func (p *plan) place(ctx context.Context, in Input, as string) error {
 	} else if len(head) == 0 {
 		return fmt.Errorf("%s: %w", in.Path, decode.ErrEmpty)
 	}
-	if name != "releases" && info.Size() > decode.MaxBytes {
+	isMany := name == "releases" || name == "mail" && decode.IsMailbox(head)
+	if !isMany && info.Size() > decode.MaxBytes {
 		return fmt.Errorf("%s: %w: %d MiB, the limit is %d MiB", in.Path, decode.ErrTooLarge, info.Size()>>20, decode.MaxBytes>>20)
 	}
-	if in.Folder == "" && name != "releases" {
+	if in.Folder == "" && !isMany {
 		if err := readable(ctx, in.Path, as); err != nil {
 			return err
 		}
@@ -130,19 +131,24 @@ func (p *plan) place(ctx context.Context, in Input, as string) error {
 	return nil
 }
 
-// readable decodes a file that is one document: a named file that cannot be read stops the load before it begins.
+// readable decodes a file that is one document, or a mail with what is attached: a named file of which nothing can be
+// read stops the load before it begins.
 func readable(ctx context.Context, path, as string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = f.Close() }() // only read
+	var first error
 	for _, err := range decode.Documents(ctx, path, f, as) {
-		if err != nil {
-			return err
+		if err == nil {
+			return nil
+		}
+		if first == nil {
+			first = err
 		}
 	}
-	return nil
+	return first
 }
 
 // register notes a register file; files that are one register together are noted as their folder, those that are read
@@ -200,6 +206,7 @@ func reason(err error) string {
 		{decode.ErrNoText, "no text"},
 		{decode.ErrFormat, "damaged"},
 		{decode.ErrEncoding, "unknown encoding"},
+		{decode.ErrEncrypted, "asks for a password"},
 		{ErrIrregular, "no file"},
 	} {
 		if errors.Is(err, r.err) {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"demarche/graph"
@@ -44,10 +45,21 @@ func (f fileSource) each(ctx context.Context) iter.Seq[*reading] {
 	return func(yield func(*reading) bool) {
 		var before int64
 		for _, in := range f.plan.documents {
+			met := in.Number == 0
 			for r := range fileReadings(ctx, in, f.as, before) {
+				if in.Number > 0 && r.number != in.Number {
+					if r.number > in.Number {
+						break
+					}
+					continue
+				}
+				met = true
 				if !yield(r) {
 					return
 				}
+			}
+			if !met && !yield(&reading{alone: true, err: fmt.Errorf("%s: %w: the file has no such document", in.address(in.Path), ErrNoInput)}) {
+				return
 			}
 			if info, err := os.Stat(in.Path); err == nil {
 				before += info.Size()
@@ -88,15 +100,17 @@ func fileReadings(ctx context.Context, in Input, as string, before int64) iter.S
 		}
 		bytes := &counter{r: r}
 		for d, err := range decode.Documents(ctx, in.Path, bytes, as) {
-			_, number, many := strings.Cut(d.Source, "#")
-			at := place
-			if many {
-				at += "#" + number
-			}
 			if d.Source == "" {
 				d.Source = in.Path
 			}
-			if !yield(&reading{doc: d, place: at, err: err, size: before + bytes.n, alone: stream && !many}) {
+			address, many := strings.CutPrefix(d.Source, in.Path+"#") // "3", or "3#2" in a file that is attached
+			at, number := place, 1
+			if many {
+				at += "#" + address
+				first, _, _ := strings.Cut(address, "#")
+				number, _ = strconv.Atoi(first) // as decode wrote it
+			}
+			if !yield(&reading{doc: d, place: at, number: number, err: err, size: before + bytes.n, alone: stream && !many}) {
 				return
 			}
 		}

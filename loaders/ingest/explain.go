@@ -18,12 +18,20 @@ type Explained struct {
 	Document letters.Document
 	Layout   *segment.Layout // nil when a glance showed that the text speaks of no letter
 	Record   schema.Record
+	Err      error // why the document could not be read; all else is empty then
 }
 
-// Explain reads the documents of one file as [Pipeline.Extract] does and shows each with its segmentation. With single a
-// file of several documents is refused with [ErrSeveral].
+// Explain reads the documents of one file as [Pipeline.Extract] does and shows each with its segmentation, one after the
+// other. With single a file of several documents is refused with [ErrSeveral].
 func (p *Pipeline) Explain(ctx context.Context, path string, show func(Explained) error, single bool) error {
-	plan, err := classify(ctx, []Input{{Path: path}}, p.opts.As)
+	inputs, err := Inputs([]string{path})
+	if err != nil {
+		return err
+	}
+	if len(inputs) > 1 {
+		return fmt.Errorf("%s: %w", path, ErrSeveral)
+	}
+	plan, err := classify(ctx, inputs, p.opts.As)
 	if err != nil {
 		return err
 	}
@@ -35,24 +43,39 @@ func (p *Pipeline) Explain(ctx context.Context, path string, show func(Explained
 		return err
 	}
 	reader := p.newReader(st)
-	var docs []letters.Document
-	for r := range (fileSource{plan, p.opts.As}).each(ctx) {
-		if r.err != nil {
+	var first *Explained // waits until it is known to be the only one
+	src := fileSource{plan, p.opts.As}
+	for r := range src.each(ctx) {
+		if r.err != nil && src.fatal(r) {
 			return r.err
 		}
-		docs = append(docs, r.input())
-		if single && len(docs) > 1 {
-			return fmt.Errorf("%s: %w", path, ErrSeveral)
+		e := Explained{Err: r.err}
+		if r.err == nil {
+			e = reader.explain(r.input())
 		}
-	}
-	for _, d := range docs {
-		rec, layout := reader.letters.ReadLayout(d)
-		reader.resolveTargets(&rec)
-		if err := show(Explained{d, layout, rec}); err != nil {
+		switch {
+		case !single:
+			err = show(e)
+		case first != nil:
+			err = fmt.Errorf("%s: %w", path, ErrSeveral)
+		default:
+			first = &e
+		}
+		if err != nil {
 			return err
 		}
 	}
-	return nil
+	if first != nil {
+		return show(*first)
+	}
+	return ctx.Err()
+}
+
+func (r *reader) explain(d letters.Document) Explained {
+	rec, layout := r.letters.ReadLayout(d)
+	r.askSpeakers(&rec, d.Text)
+	r.resolveTargets(&rec)
+	return Explained{Document: d, Layout: layout, Record: rec}
 }
 
 // input is the document as the reader of letters takes it.

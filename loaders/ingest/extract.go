@@ -27,7 +27,10 @@ func (p *Pipeline) Extract(ctx context.Context, args []string, emit func(any) er
 		return report, err
 	}
 	src := fileSource{plan, p.opts.As}
+	count := 0
 	for r := range inOrder(ctx, p.opts.Jobs, feed(ctx, src), p.newReader(st).read) {
+		count++
+		p.opts.Progress(Progress{Stage: "documents", Item: r.doc.Source, Done: r.size, Total: src.total(), Count: count})
 		if r.err != nil {
 			if src.fatal(r) {
 				return report, r.err
@@ -37,7 +40,6 @@ func (p *Pipeline) Extract(ctx context.Context, args []string, emit func(any) er
 			continue
 		}
 		report.Documents.Keep()
-		p.opts.Progress(Progress{Stage: "documents", Item: r.doc.Source, Done: r.size, Total: src.total(), Count: report.Documents.Kept})
 		if err := emit(r.record); err != nil {
 			return report, err
 		}

@@ -21,6 +21,7 @@ type reading struct {
 	alone  bool // a stream that is one document and was named: an error ends the load
 	doc    decode.Document
 	place  string // absolute path or address, with #N
+	number int    // place of the document in its file, from 1
 	err    error  // of decoding; record is empty then
 	record schema.Record
 	parts  []merge.Description

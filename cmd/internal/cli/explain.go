@@ -13,9 +13,11 @@ import (
 
 // explain shows one document with its segments, its mentions and the rule behind each.
 func (a *app) explain(c *cobra.Command, p *ingest.Pipeline, path string, asHTML bool) error {
-	shown := 0
 	err := p.Explain(c.Context(), path, func(e ingest.Explained) error {
-		shown++
+		if e.Err != nil {
+			a.warn("dropped: %s", e.Err)
+			return nil
+		}
 		return a.toFile("", func(w io.Writer) error {
 			if asHTML {
 				return explain.HTML(w, e.Document, e.Layout, e.Record)
@@ -24,7 +26,7 @@ func (a *app) explain(c *cobra.Command, p *ingest.Pipeline, path string, asHTML 
 		})
 	}, asHTML)
 	if errors.Is(err, ingest.ErrSeveral) {
-		return usage(c, fmt.Sprintf("%s holds several documents: --html shows one", path))
+		return usage(c, fmt.Sprintf("%s holds several documents: --html shows one, such as %s#2", path, path))
 	}
 	return err
 }

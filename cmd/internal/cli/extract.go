@@ -22,10 +22,13 @@ func (a *app) extractCommand() *cobra.Command {
 		Short: "Print what is read out of documents, as extraction records",
 		Long: `Extract prints one extraction record a document, as JSON lines in the order of the arguments: kind, letters, date,
 signatures, recipients, demands, targets, countries, events, each with its span in the normalized text. Names are
-resolved with the registers in the store, or with the built-in records alone where there is no store. Nothing is written.`,
+resolved with the registers in the store, or with the built-in records alone where there is no store. Nothing is written.
+One document of a file of many, a line of releases or a message of a mailbox, is named FILE#N, as records and evidence
+name it.`,
 		Example: `  demarche extract letters/2020-10-23.txt
   demarche extract --explain letters/2020-10-23.txt
   demarche extract --explain --html letters/2020-10-23.txt > why.html
+  demarche extract --explain releases/2020-10.jsonl#17
   demarche extract --as releases 2020-10.jsonl > records.ndjson`,
 		Args: someArgs(1, -1, "PATH"),
 		RunE: func(c *cobra.Command, args []string) error {

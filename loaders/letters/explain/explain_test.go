@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"demarche/loaders/letters"
 	"demarche/schema"
@@ -84,5 +85,24 @@ func TestMarksOfNothing(t *testing.T) {
 	}
 	if !strings.Contains(b.String(), "A day at the fair.") || len(Marks(rec)) != 0 {
 		t.Errorf("explanation of a document without letters:\n%s", b.String())
+	}
+}
+
+// A text of one segment with marks upon marks is written in linear time.
+func TestManyMarks(t *testing.T) {
+	const n = 100_000
+	d := letters.Document{Text: strings.Repeat("Ana Bell, ", n)}
+	rec := schema.Record{Letters: []schema.Letter{{}}}
+	for i := range n {
+		rec.Letters[0].Signatures = append(rec.Letters[0].Signatures, schema.Signature{Name: "Ana Bell", Span: schema.Span{10 * i, 10*i + 8}})
+		rec.Letters[0].Demands = append(rec.Letters[0].Demands, schema.Demand{Span: schema.Span{i, 10 * n}})
+	}
+	began := time.Now()
+	var b strings.Builder
+	if err := errors.Join(HTML(&b, d, nil, rec), ANSI(&b, d, nil, rec, true)); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(began); took > 30*time.Second {
+		t.Errorf("%d marks took %v", 2*n, took)
 	}
 }

@@ -99,6 +99,13 @@ func notes(marks []Mark) string {
 	return b.String()
 }
 
+// Limits on marks that lie on each other: how many show at one place, and how many wait there for others to end. The
+// table lists all.
+const (
+	maxShown   = 4
+	maxWaiting = 64
+)
+
 // nested is the text at sp with its marks as nested elements: a mark that crosses another's end is closed there and
 // opened again.
 func nested(t *segment.Text, sp schema.Span, marks []Mark) string {
@@ -107,21 +114,24 @@ func nested(t *segment.Text, sp schema.Span, marks []Mark) string {
 		cuts = append(cuts, clamp(m.Span[0], sp), clamp(m.Span[1], sp))
 	}
 	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
 	var b strings.Builder
+	var under []Mark // the marks that the text at hand lies in, outer first
+	next := 0
 	for i := 1; i < len(cuts); i++ {
 		a, e := cuts[i-1], cuts[i]
-		if a >= e {
-			continue
-		}
-		open := 0
-		for _, m := range marks {
-			if m.Span[0] <= a && e <= m.Span[1] && open < 4 {
-				fmt.Fprintf(&b, "<mark class=\"%s\" title=\"%s\">", escape(m.Kind), escape(note(m)))
-				open++
+		under = slices.DeleteFunc(under, func(m Mark) bool { return m.Span[1] <= a })
+		for ; next < len(marks) && marks[next].Span[0] <= a; next++ {
+			if len(under) < maxWaiting && marks[next].Span[1] > a {
+				under = append(under, marks[next])
 			}
 		}
+		shown := under[:min(len(under), maxShown)]
+		for _, m := range shown {
+			fmt.Fprintf(&b, "<mark class=\"%s\" title=\"%s\">", escape(m.Kind), escape(note(m)))
+		}
 		b.WriteString(escape(t.Slice(schema.Span{a, e})))
-		b.WriteString(strings.Repeat("</mark>", open))
+		b.WriteString(strings.Repeat("</mark>", len(shown)))
 	}
 	return b.String()
 }
