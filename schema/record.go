@@ -186,11 +186,12 @@ type Demand struct {
 	Span       Span       `json:"span"`
 }
 
-// Target is a person or body against whom the letter asks an act.
+// Target is a person, body or country against whom the letter asks an act, or for whom: whose release or appointment.
 type Target struct {
 	Name    string `json:"name"`
 	Title   string `json:"title,omitempty"`
-	Kind    string `json:"kind"` // person, organization, country
+	Kind    string `json:"kind"`           // person, organization, country
+	Role    string `json:"role,omitempty"` // against, for
 	Country string `json:"country,omitempty"`
 	Person  string `json:"person,omitempty"`  // register id when resolved
 	Demands []int  `json:"demands,omitempty"` // the Order of the demands that aim at it

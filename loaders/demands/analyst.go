@@ -179,7 +179,8 @@ func (a *Analyst) Read(in Input) letters.Findings {
 	d.describe(demands, f.Legal)
 	codes, uses := d.countries(demands)
 	f.Countries, f.Mentions = append(f.Countries, codes...), uses
-	f.Targets = append(f.Targets, d.targets(demands)...)
+	f.Targets = append(f.Targets, d.targets(cands, demands)...)
+	d.nameTargets(demands, f.Targets)
 	f.Events = append(f.Events, d.events()...)
 	for i := range demands {
 		f.Demands = append(f.Demands, demands[i].out)

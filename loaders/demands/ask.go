@@ -99,11 +99,20 @@ func (d *text) asks(n int) []cand {
 // ownClause is where "and we ..." or "and please ..." begins another main clause in [lo,hi), else hi.
 func (d *text) ownClause(lo, hi int) int {
 	for i := lo + 1; i+1 < min(hi, lo+2*maxAct); i++ {
-		if d.is(i, conj) && (d.is(i+1, first) || d.word(i+1, d.w.please)) {
+		if d.is(i, conj) && (d.is(i+1, first) || d.word(i+1, d.w.please) || thinks(d.raw(i+1))) {
 			return i
 		}
 	}
 	return hi
+}
+
+// thinks tells whether a word is what the writers do by themselves: "and believe that".
+func thinks(word string) bool {
+	switch word {
+	case "believe", "appreciate", "thank", "understand":
+		return true
+	}
+	return false
 }
 
 // clauseEnd moves the end of a clause that the cue at i cuts off back over its subject and joining words.
@@ -153,7 +162,7 @@ func (d *text) asking(s sentence, i int, before []cand) bool {
 	case lexicon.Base:
 		switch {
 		case d.is(p, first):
-			return !d.marksDenied(p, i) && !d.is(p-1, subordinate)
+			return !d.marksDenied(p, i) && !d.is(p-1, subordinate) && !(p > s.lo+1 && d.is(p-2, wh) && (d.is(p-1, modal) || may(d.raw(p-1)))) // "how can we ask"
 		case d.word(p, d.w.to):
 			q := d.back(p, s.lo)
 			if open {

@@ -64,10 +64,71 @@ func (d *text) candidates() []cand {
 			}
 		}
 	}
-	if questions >= 2 && !hasType(out, "disclose_information") {
+	if questions >= 2 && !hasType(out, "disclose_information") && (questions > 2 || d.wantsAnswers()) {
 		out = append(out, d.questionCand(firstQuestion, "questions"))
 	}
+	if n := d.toldQuestions(); n >= 0 && !anyType(out, "disclose_information") {
+		out = append(out, d.questionCand(n, "questions"))
+	}
 	return out
+}
+
+// minTold is how many questions of a letter a report must print to tell that the letter puts them.
+const minTold = 3
+
+// toldQuestions is the first of the questions that a report without the letter prints, -1 where it prints few.
+func (d *text) toldQuestions() int {
+	if d.full {
+		return -1
+	}
+	first, count, spoken := -1, 0, false
+	for n := range d.sents {
+		s := &d.sents[n]
+		if s.zone == zoneQuote {
+			break
+		}
+		if s.question {
+			if count++; first < 0 {
+				first = n
+			}
+		}
+		for i := s.lo; i < s.hi && first < 0; i++ {
+			spoken = spoken || d.word(i, d.w.questions)
+		}
+	}
+	if count < minTold || !spoken {
+		return -1
+	}
+	return first
+}
+
+func anyType(cs []cand, typ string) bool {
+	for i := range cs {
+		if string(cs[i].typ) == typ {
+			return true
+		}
+	}
+	return false
+}
+
+// wantsAnswers tells whether the letter lists its questions or speaks of an answer to come.
+func (d *text) wantsAnswers() bool {
+	for n := range d.sents {
+		s := &d.sents[n]
+		if s.zone != zoneBody {
+			break
+		}
+		if s.question && s.enum != 0 {
+			return true
+		}
+		for i := s.lo; i < s.hi; i++ {
+			switch d.raw(i) {
+			case "answer", "answers", "respond", "response", "reply":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func hasType(cs []cand, typ string) bool {
@@ -127,7 +188,7 @@ func (d *text) classifyCand(c *cand) judged {
 	if c.cueRule == "please" && d.supplies(d.skip(lo, c.hi)) {
 		return judged{typ: "disclose_information", score: 7, rule: "please include", head: lo}
 	}
-	if asksToKnow(c.cueRule) {
+	if asksToKnow(c.cueRule) || c.strength == strong && lo < c.hi && (d.raw(lo) == "know" || d.raw(lo) == "learn") {
 		return judged{typ: "disclose_information", score: 7, rule: "to know", head: lo}
 	}
 	if j, ok := d.released(c, lo); ok {
@@ -264,6 +325,10 @@ func (d *text) split(c *cand) []cand {
 		if left, right := d.classify(part.vp, i, part.noun), d.classify(j, c.hi, false); d.congr && !counted && right.typ == "protect" && left.typ == "legislate_or_fund" {
 			continue // what a bill is for
 		}
+		if v := d.skip(part.vp, i); !counted && !part.noun && looksFirst(d.raw(v)) && i-v <= maxLooked+1 {
+			out[len(out)-1].vp = j // "review the request and declare"
+			continue
+		}
 		left, right := d.classify(part.vp, i, part.noun), d.classify(j, c.hi, false)
 		if !counted && d.clauseOfItsOwn(&part, i, j, c.hi, left, right) {
 			counted = true
@@ -396,7 +461,7 @@ func (d *text) procedural(c *cand) bool {
 			break
 		}
 	}
-	if d.is(lo, reply) && content <= 1 && !c.passive && !(c.noun && content == 1 && c.typ != other) {
+	if d.is(lo, reply) && !d.is(lo, auxiliary) && content <= 1 && !c.passive && !(c.noun && content == 1 && c.typ != other) {
 		return true
 	}
 	switch d.raw(lo) {

@@ -22,6 +22,7 @@ const (
 	objectDecay = 0.98
 	loneDecay   = 0.975 // of a thing without a verb that decides
 	maxReach    = 30    // tokens from a verb to its object
+	ofPassive   = 0.85  // of a thing before a passive verb
 	notCongress = 0.9   // weight of making laws and budgets for those who do neither
 	maxAct      = 60    // tokens of one act
 	minScore    = 2.6   // below it an act has no type
@@ -163,11 +164,25 @@ func (d *text) verbActs(best *judged, classes uint32, i int, depth []float64, fa
 func (d *text) object(class, i int, depth []float64) float64 {
 	from := int(d.marks[i].VerbEnd)
 	best, near := 0.0, 1.0
-	for j := from; j < min(i+len(depth), from+maxReach); j++ {
+	hi := min(i+len(depth), from+maxReach)
+	for _, j := range d.joins {
+		if j > i {
+			hi = min(hi, j) // what follows belongs to the verb that is joined
+			break
+		}
+	}
+	for j := from; j < hi; j++ {
 		if d.marks[j].Objects&(1<<class) != 0 {
 			best = max(best, near*min(1, depth[j-i]/depth[0])*d.front(j, i+len(depth)))
 		}
 		near *= objectDecay
+	}
+	if d.marks[i].Form == lexicon.Past {
+		for j := i - 1; j >= max(0, i-maxAside) && best == 0 && !d.mark(j, '.') && !d.mark(j, ';'); j-- {
+			if d.marks[j].Objects&(1<<class) != 0 {
+				best = ofPassive // "that the refugees not be returned"
+			}
+		}
 	}
 	return best
 }

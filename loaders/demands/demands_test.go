@@ -179,10 +179,10 @@ func TestTargets(t *testing.T) {
 		got = append(got, x)
 	}
 	want := []schema.Target{
-		{Name: "Arman Vel", Title: "Defense Minister", Kind: "person", Demands: []int{1}},
-		{Name: "Osun Tarik Velioglu", Title: "Deputy Minister of Defense (Air Force)", Kind: "person", Demands: []int{1}},
-		{Name: "Ivo Bran", Title: "General", Kind: "person", Demands: []int{1}},
-		{Name: "Turkey", Kind: "country", Country: "TR", Demands: []int{2}},
+		{Name: "Arman Vel", Title: "Defense Minister", Kind: "person", Role: "against", Demands: []int{1}},
+		{Name: "Osun Tarik Velioglu", Title: "Deputy Minister of Defense (Air Force)", Kind: "person", Role: "against", Demands: []int{1}},
+		{Name: "Ivo Bran", Title: "General", Kind: "person", Role: "against", Demands: []int{1}},
+		{Name: "Turkey", Kind: "country", Role: "against", Country: "TR", Demands: []int{2}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Targets differ (-want +got):\n%s", diff)

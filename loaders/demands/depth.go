@@ -13,7 +13,7 @@ const (
 	inPurpose = 0.55 // "to do", behind a verb that says what is to be done
 	inAllowed = 0.8  // "allow them to do"
 	inOrder   = 0.4  // "in order to do", "so that"
-	inClause  = 0.4  // "which does"
+	inClause  = 0.35 // "which does"
 	inAsked   = 0.6  // "how they do"
 	inSide    = 0.2  // "while others do"
 	inTool    = 0.5  // "use the money to do"
@@ -30,13 +30,14 @@ const (
 // depths weighs the tokens of the act in [lo,hi), in [0,1], by how directly they say what is to be done. The verb that
 // the asking leads to counts whole, over verbs that only carry another ("work to", "ensure that"); what follows it
 // counts less behind prepositions, in purposes, relative and side clauses. noun is set where the act is a noun phrase.
-// The result is valid until the next call, and so are d.heads, the verbs of the act.
+// The result is valid until the next call, and so are d.heads, the verbs
+// of the act, and d.joins, where another verb is joined.
 func (d *text) depths(lo, hi int, noun bool) []float64 {
 	if cap(d.depth) < hi-lo {
 		d.depth = make([]float64, hi-lo+maxAct)
 	}
 	out := d.depth[:max(0, hi-lo)]
-	d.heads = d.heads[:0]
+	d.heads, d.joins = d.heads[:0], d.joins[:0]
 	p := parse{d: d, lo: lo, hi: hi, out: out, level: 1, local: 1, joined: 1, noun: noun, done: noun, tool: lo, verbAt: -1}
 	if !noun && lo < hi && d.marks[lo].Verbs == 0 && d.toks[lo].Kind == lexicon.Word && !d.is(lo, modal|auxiliary|determiner|you) {
 		p.done, p.said = true, lo+1 // a verb that is in no list
@@ -160,6 +161,9 @@ func (p *parse) verb(i int) int {
 			w = p.level * inMeans
 		}
 	}
+	if m.Form == lexicon.Past && p.done && !p.allows && i > p.lo {
+		w = p.local * inClause // "those being charged the fee"
+	}
 	p.local, p.joined, p.said, p.carried, p.verbAt = w, w, e, false, i
 	p.allows = lets(d.raw(i))
 	d.heads = append(d.heads, i)
@@ -192,7 +196,9 @@ func (p *parse) clause(i int) int {
 		p.done = false
 		return p.put(i, i+2, p.level)
 	case d.word(i, d.w.that):
-		if i > p.said+1 || p.said == 0 {
+		if p.verbAt >= 0 && d.says(p.verbAt) && i-p.said <= maxLooked+2 {
+			p.drop(inClause) // "make clear to them that"
+		} else if i > p.said+1 || p.said == 0 {
 			if d.marks[min(i+1, len(d.marks)-1)].Verbs != 0 || d.is(i+1, auxiliary|modal|have) {
 				p.drop(inClause) // "a rule that bans"
 			} else if p.done {
@@ -293,6 +299,7 @@ func (p *parse) join(i int) int {
 	if j >= p.hi || d.marks[j].Verbs == 0 || d.marks[j].Form != lexicon.Base || !d.verbal(j, p.lo) {
 		return i
 	}
+	d.joins = append(d.joins, i)
 	p.level = min(p.level, p.joined) * inJoined
 	if v := p.verbAt; v >= p.lo && i-p.said <= maxLooked && looksFirst(d.raw(v)) {
 		p.level /= inJoined
@@ -362,6 +369,17 @@ func (d *text) opensSide(i, hi int) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// says tells whether the verb at token i is of saying something to somebody.
+func (d *text) says(i int) bool {
+	switch d.raw(i) {
+	case "reiterate", "emphasize", "stress", "underscore", "convey", "remind", "warn", "assure", "communicate", "impress", "signal", "reaffirm":
+		return true
+	case "make", "making":
+		return i+1 < len(d.toks) && d.raw(i+1) == "clear"
 	}
 	return false
 }

@@ -34,6 +34,14 @@ func TestDepth(t *testing.T) {
 		{"study released", "We write in support of releasing the Brandt Lock study.", one("disclose_information")},
 		{"ban that is a rule", "We urge you to implement a ban on the trade in coral.", one("rulemake_or_regulate")},
 		{"money at home", "We oppose any plan to reduce funding for the ferry.", one("legislate_or_fund")},
+		{"object of the joined verb", "We urge you to rescind this invitation and weigh the consequences of it for the port.", one("rulemake_or_regulate")},
+		{"passive with its thing before it", "We ask that the refugees in its custody not be returned.", one("protect")},
+		{"said to somebody", "We ask you to reiterate to the premier that the decision protects millions of citizens.", one("other")},
+		{"policy toward a country", "We urge you to reverse the policy toward the island.", one("other")},
+		{"assessment provided", "I urge you to provide a frank assessment of the shortages.", one("disclose_information")},
+		{"evaluation completed", "We urge you to complete your evaluation of the pilots' claims of abuse.", one("investigate")},
+		{"charged in passing", "We write to ask for an exemption for guides being assessed this fee.", one("rulemake_or_regulate")},
+		{"review and declare", "We urge you to review the request and declare a physical disaster for the bay.", one("provide_aid")},
 	}, func(text string) []schema.Demand { return a.Read(letter(text, secretary)).Demands })
 }
 

@@ -1,6 +1,8 @@
 package demands
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"demarche/loaders/demands/lexicon"
@@ -80,6 +82,36 @@ func (d *text) target(c *demand) string {
 		}
 	}
 	return ""
+}
+
+// mostNamed is how many of those whom a demand aims at its target names.
+const mostNamed = 3
+
+// nameTargets gives the demands whose clause has no words for a target the names of those they aim at.
+func (d *text) nameTargets(ds []demand, ts []schema.Target) {
+	for i := range ds {
+		out := &ds[i].out
+		if out.Target != "" && !d.isCountryName(out.Target) {
+			continue
+		}
+		var list []string
+		for k := range ts {
+			if slices.Contains(ts[k].Demands, out.Order) {
+				list = append(list, ts[k].Name)
+			}
+		}
+		if len(list) == 0 || slices.Contains(list, out.Target) {
+			continue
+		}
+		if n := len(list) - mostNamed; n > 0 {
+			list = append(list[:mostNamed], fmt.Sprintf("%d more", n))
+		}
+		out.Target = strings.Join(list, "; ")
+	}
+}
+
+func (d *text) isCountryName(s string) bool {
+	return slices.ContainsFunc(d.lx.Countries, func(c lexicon.Country) bool { return c.Name == s })
 }
 
 // phraseEnd is the end of the noun phrase at lo: before a mark, a joining clause or the fifteenth token.

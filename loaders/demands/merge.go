@@ -80,11 +80,31 @@ func (d *text) demands(cs []cand) []demand {
 			kept = append(kept, c)
 		}
 	}
+	kept = d.dropQuoted(kept)
 	if kept = fewWeak(d.dropVague(kept)); len(kept) == 0 {
 		kept = d.lastResort(cs)
 	}
 	sort.SliceStable(kept, func(x, y int) bool { return kept[x].lo < kept[y].lo })
 	return kept
+}
+
+// dropQuoted leaves out asks without a type that a report quotes from the letter where the report tells what is asked.
+func (d *text) dropQuoted(kept []demand) []demand {
+	told := false
+	for i := range kept {
+		k := &kept[i]
+		told = told || k.zone == zoneReport && k.strength >= listed && !k.headline && !vagueType(k)
+	}
+	if d.full || !told {
+		return kept
+	}
+	out := kept[:0]
+	for i := range kept {
+		if k := &kept[i]; k.zone != zoneBody || k.typ != other || k.group > 0 || d.sents[k.sent].enum != 0 || d.additional(k) {
+			out = append(out, *k)
+		}
+	}
+	return out
 }
 
 // lastResort is what a letter that asks nothing outright is written for: the first support or opposition that it

@@ -71,6 +71,10 @@ func (d *text) repeats(kept []demand, c *demand) bool {
 			if o >= sameWeak || len(c.words) < 3 || c.passive || c.score < sureScore || k.strength >= listed {
 				return true
 			}
+		case (k.strength == express || k.purpose || c.purpose) && k.zone == c.zone && c.typ != other && o >= someOverlap && !d.additional(c):
+			return true // what is supported is then asked for
+		case c.typ == "investigate" && c.cueRule == "please":
+			return true
 		case c.strength == express && k.strength > express, d.elaborates(c), c.typ == "release_detainees" && c.group == 0:
 			return true
 		case o >= same(c.typ) || c.typ != other && (o >= someOverlap || d.closing(c)) && d.novelty(kept, c, d.closing(c)) < 2:

@@ -60,6 +60,11 @@ func (d *text) othersAsk(s sentence, i, p int, form lexicon.Form) bool {
 			return true
 		}
 	case lexicon.Past:
+		for j := i - 1; j >= max(s.lo, i-2); j-- {
+			if d.raw(j) == "who" {
+				return true // "constituents who have asked him"
+			}
+		}
 		return d.word(int(d.marks[i].AskEnd), d.w.by)
 	case lexicon.Participle:
 		return p >= s.lo && (d.raw(p) == "than" || d.raw(p) == "instead" || d.word(p, d.w.of) && d.raw(max(p-1, 0)) == "instead")

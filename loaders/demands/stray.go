@@ -45,11 +45,14 @@ func (d *text) unstray(j judged, lo, hi int) judged {
 			}
 		}
 	}
-	if j.typ == "investigate" && strings.HasSuffix(j.rule, "inquiry") && d.ofApplication(lo, hi) {
+	if j.typ == "investigate" && strings.HasSuffix(j.rule, "inquiry") && (d.ofApplication(lo, hi) || j.head >= 0 && strings.HasPrefix(d.raw(j.head), "expedit")) {
 		j.typ, j.rule = "rulemake_or_regulate", "review of an application"
 	}
 	if strings.HasPrefix(j.rule, "stop+") && j.typ == "suspend_aid_or_sales" && j.rule != "stop+arms" && j.rule != "stop+hardware" && !d.foreign(lo, hi) {
 		j.typ, j.rule = "legislate_or_fund", j.rule+" at home"
+	}
+	if strings.HasSuffix(j.rule, "+decision") && d.policyToward(lo, hi) {
+		return judged{typ: other, score: j.score, rule: "foreign policy", head: j.head}
 	}
 	if j.rule == "fund+bill" && strings.HasPrefix(d.raw(j.head), "provid") {
 		return judged{typ: "disclose_information", score: j.score, rule: "provide a text", head: j.head}
@@ -100,7 +103,7 @@ func (d *text) ofApplication(lo, hi int) bool {
 		}
 		for j := i + 2; j < min(hi, i+straySpan+straySpan); j++ {
 			switch d.raw(j) {
-			case "application", "applications", "petition", "petitions", "permit", "permits", "request", "requests", "claim", "claims":
+			case "application", "applications", "petition", "petitions", "permit", "permits", "request", "requests":
 				return true
 			}
 			if d.is(j, preposition) {
@@ -130,6 +133,19 @@ func (d *text) foreign(lo, hi int) bool {
 		switch strings.ToLower(d.raw(i)) {
 		case "regime", "junta", "government", "governments", "country", "countries", "nations", "kingdom", "military", "militias", "militia", "rebels", "authorities", "forces", "police", "army", "foreign":
 			return true
+		}
+	}
+	return false
+}
+
+// policyToward tells whether the act in [lo,hi) is about a policy toward somebody: no rule is made for it.
+func (d *text) policyToward(lo, hi int) bool {
+	for i := lo; i+1 < min(hi, lo+maxReach); i++ {
+		switch d.raw(i) {
+		case "policy", "policies", "approach", "strategy", "posture":
+			if r := d.raw(i + 1); r == "toward" || r == "towards" {
+				return true
+			}
 		}
 	}
 	return false

@@ -7,132 +7,98 @@ import (
 	"demarche/schema"
 )
 
-// targets finds whom the demanded acts go against: persons named as those to be punished, and countries that are to
-// lose aid or arms or to release whom they hold.
-func (d *text) targets(ds []demand) []schema.Target {
-	var out, held []schema.Target
-	looked := false
-	add := func(t schema.Target, order int) {
-		for k := range out {
-			if out[k].Name == t.Name {
-				if n := len(out[k].Demands); n == 0 || out[k].Demands[n-1] != order {
-					out[k].Demands = append(out[k].Demands, order)
-				}
-				return
-			}
+// targets finds whom the demanded acts go against or are asked for: those whom frames name in the demands that are kept
+// and in the ones that repeat them, and countries that are to lose aid or arms or to release whom they hold.
+func (d *text) targets(cs []cand, ds []demand) []schema.Target {
+	var c collector
+	for i := range cs {
+		order := d.demandOf(&cs[i], ds)
+		if order == 0 {
+			continue
 		}
-		t.Demands = []int{order}
-		out = append(out, t)
+		for _, h := range d.frames(&cs[i]) {
+			c.add(d.entityTarget(&h.entity, h.role, h.rule), order)
+		}
 	}
 	for i := range ds {
-		c := &ds[i]
-		if c.against {
+		if ds[i].against {
 			continue
 		}
-		switch c.typ {
-		case "sanction", "condemn", "investigate":
-			for _, t := range d.bodies(c) {
-				add(t, i+1)
-			}
-		}
-		switch c.typ {
-		case "sanction", "condemn", "appoint_or_remove":
-			for _, t := range d.officials(d.sents[c.sent].start, d.sents[c.sent].hi) {
-				add(t, i+1)
-			}
-			if c.typ == "sanction" {
-				if !looked {
-					held, looked = d.accountable(), true
-				}
-				for _, t := range held {
-					add(t, i+1)
-				}
-			}
+		switch ds[i].typ {
 		case "suspend_aid_or_sales", "release_detainees":
-			if t, ok := d.countryTarget(c); ok {
-				add(t, i+1)
+			if t, ok := d.countryTarget(&ds[i]); ok {
+				c.add(t, i+1)
 			}
 		}
 	}
-	return out
-}
-
-// accountable finds officials in sentences that say that they must be held to account.
-func (d *text) accountable() []schema.Target {
-	var out []schema.Target
-	for n := range d.sents {
-		s := &d.sents[n]
-		if s.zone == zoneQuote || s.zone == zoneReport && d.full {
-			continue
-		}
-		for i := s.start; i+1 < s.hi; i++ {
-			if d.word(i, d.w.held) && (d.word(i+1, d.w.accountable) || d.word(i+1, d.w.responsible) || d.word(i+1, d.w.to)) {
-				out = append(out, d.officials(s.start, i)...)
-				break
-			}
-		}
+	if len(c.out) == 0 {
+		d.accused(&c, ds)
 	}
-	return out
+	return c.out
 }
 
-// officials reads titled names: "Defense Minister Zakir Hasanov". Demonyms before the title are left out, an
-// explanation in brackets belongs to the title. Names are kept as printed.
-func (d *text) officials(lo, hi int) []schema.Target {
-	var out []schema.Target
-	for i := lo; i < hi; i++ {
-		if !d.is(i, capTitle) || !d.toks[i].Cap || d.is(i, preposition|determiner) {
+// accused adds the government that the letter says did what it asks to be punished, when the demand itself names nobody.
+func (d *text) accused(c *collector, ds []demand) {
+	for k := range ds {
+		if ds[k].against || ds[k].typ != "sanction" {
 			continue
 		}
-		t0 := i
-		for i < hi && (d.is(i, capTitle) || d.mark(i, '(')) && (d.toks[i].Cap || d.is(i, capTitle) && d.is(i, preposition|determiner) || d.mark(i, '(')) {
-			if d.mark(i, '(') {
-				for i < hi && !d.mark(i, ')') {
-					i++
+		for n := range d.sents {
+			s := &d.sents[n]
+			if s.zone == zoneQuote || s.zone == zoneReport && d.full {
+				continue
+			}
+			for i := s.start; i < s.hi; i++ {
+				if !d.governmentHead(i) && d.marks[i].Country == 0 {
+					continue
 				}
+				e, next, ok := d.entityAt(i, s.hi)
+				if ok && e.kind == "country" && e.rulers && d.misdeed(next) {
+					c.add(d.entityTarget(&e, lexicon.Against, "who did it"), k+1)
+					return
+				}
+				i = max(i, next-1)
 			}
-			i++
 		}
-		n0 := i
-		for i < hi && d.toks[i].Kind == lexicon.Word && d.toks[i].Cap && d.marks[i].Country == 0 && !d.is(i, capTitle|preposition|conj) && i-n0 < 5 {
-			i++
-		}
-		if n := i - n0; n >= 2 && !d.is(n0, body) && !d.endsBody(i-1) && d.raw(t0) != "Justice" && !d.ownOfficial(t0) {
-			out = append(out, schema.Target{
-				Name: clean(d.slice(n0, i)), Title: clean(d.slice(t0, n0)), Kind: "person", Rule: "titled name", Span: d.span(n0, i),
-			})
-		}
-		i--
 	}
-	return out
 }
 
-// endsBody tells whether token i is the last word of a body's name, not of a person's.
-func (d *text) endsBody(i int) bool {
+// misdeed tells whether a verb of ordering or doing a crime stands at i.
+func (d *text) misdeed(i int) bool {
+	for i < len(d.toks) && (d.toks[i].Adverb || d.is(i, have)) {
+		i++
+	}
 	switch d.raw(i) {
-	case "Administration", "Bureau", "Association", "Agency", "Commission", "Committee", "Department", "Service", "Services", "Act", "Board", "Council", "Corporation", "Office", "Institute", "Center", "University", "Authority", "Counsel":
+	case "directed", "ordered", "committed", "perpetrated", "orchestrated", "murdered", "killed", "massacred", "approved", "sanctioned", "planned":
 		return true
+	case "carried":
+		return d.raw(i+1) == "out"
+	case "is", "was":
+		return d.word(i+1, d.w.responsible)
 	}
 	return false
 }
 
-// ownOfficial tells whether the title at t0 is qualified as one of the United States, or belongs to an addressee.
-func (d *text) ownOfficial(t0 int) bool {
-	if t0 > 0 {
-		switch strings.ToLower(d.raw(t0 - 1)) {
-		case "u.s", "states", "american", "us":
-			return true
+// demandOf is the order of the kept demand that c is or repeats, 0 when there is none or c repeats it outside the letter.
+func (d *text) demandOf(c *cand, ds []demand) int {
+	same, first := 0, 0
+	for i := range ds {
+		switch {
+		case ds[i].sent == c.sent && ds[i].lo == c.lo:
+			return i + 1
+		case same == 0 && ds[i].sent == c.sent:
+			same = i + 1
+		case first == 0 && ds[i].typ == c.typ && ds[i].against == c.against:
+			first = i + 1
 		}
 	}
-	switch d.raw(t0) {
-	case "Attorney", "Speaker":
-		return true
+	switch {
+	case c.zone == zoneQuote || c.zone == zoneReport && d.full:
+		return 0
+	case same > 0:
+		return same
 	}
-	for i := t0 + 1; i < t0+8 && i < len(d.toks); i++ {
-		if d.toks[i].Cap && !d.is(i, capTitle) && d.recipientWord(i) {
-			return true
-		}
-	}
-	return false
+	return first
 }
 
 // countryTarget is the country that the act of c takes from or that holds whom it asks free.
@@ -174,7 +140,7 @@ func (d *text) countryTarget(c *demand) (schema.Target, bool) {
 	m := &d.marks[best]
 	country := d.lx.Countries[m.Country-1]
 	return schema.Target{
-		Name: clean(d.slice(best, int(m.CountryE))), Kind: "country", Country: country.Code, Rule: "country of the act", Span: d.span(best, int(m.CountryE)),
+		Name: clean(d.slice(best, int(m.CountryE))), Kind: "country", Country: country.Code, Role: lexicon.Against, Rule: "country of the act", Span: d.span(best, int(m.CountryE)),
 	}, true
 }
 

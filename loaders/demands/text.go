@@ -45,10 +45,13 @@ type text struct {
 	congr bool      // a recipient is a legislator or a committee
 	depth []float64 // of the act at hand, see depths
 	heads []int     // its verbs
+	joins []int     // where a verb is joined to another in it
 	spare []cand    // what must be done, though of no type
 
 	knownSeen    *lexicon.KnownEvent // a known event that dated a sentence
 	personKnown  int                 // as georgiaKnown, for names of persons that are countries
+	acting       bool                // addressees may be those acted on: they are to resign
+	framesSeen   int                 // frames looked at for targets
 	georgiaKnown int                 // 0 not asked yet, 1 the country, -1 the state
 }
 
@@ -77,6 +80,7 @@ func (a *Analyst) newText(in Input) *text {
 	d.maskLaws()
 	d.markNames()
 	d.markAvailable()
+	d.markSupport()
 	d.congr = toCongress(in.Recipients)
 	return d
 }
@@ -201,8 +205,13 @@ func (d *text) slice(i, j int) string {
 	return d.s[d.toks[i].Start:d.toks[j-1].End]
 }
 
-// raw is the text of one token.
-func (d *text) raw(i int) string { return d.s[d.toks[i].Start:d.toks[i].End] }
+// raw is the text of one token, empty beyond the text.
+func (d *text) raw(i int) string {
+	if i < 0 || i >= len(d.toks) {
+		return ""
+	}
+	return d.s[d.toks[i].Start:d.toks[i].End]
+}
 
 // skip moves over adverbs and fillers from i, not beyond hi.
 func (d *text) skip(i, hi int) int {

@@ -139,21 +139,29 @@ const mostAddressees = 200
 
 // ofOthers tells whether a sentence's lists are of something else than signers: cosponsors of a bill, guests of an event.
 func (w *work) ofOthers(x *sentence) bool {
+	return otherList(x.low, func(k int) bool { return unicode.IsUpper(rune(w.s[x.a+k])) })
+}
+
+// ofOtherLists is [work.ofOthers] of words in small letters.
+func ofOtherLists(low string) bool { return otherList(low, func(int) bool { return false }) }
+
+// otherList looks in low for the words of other lists; a bill that is a name, as person tells of its place, is none.
+func otherList(low string, person func(int) bool) bool {
 	for _, p := range otherLists {
-		for from := 0; from < len(x.low); {
-			k := strings.Index(x.low[from:], p)
+		for from := 0; from < len(low); {
+			k := strings.Index(low[from:], p)
 			if k < 0 {
 				break
 			}
 			k += from
 			from = k + len(p)
-			if k > 0 && isLetter(x.low[k-1]) {
+			if k > 0 && isLetter(low[k-1]) {
 				continue
 			}
-			if e := from; e < len(x.low) && isLetter(x.low[e]) && x.low[e] != 's' && p != "cosponsor" && p != "co-sponsor" {
+			if e := from; e < len(low) && isLetter(low[e]) && low[e] != 's' && p != "cosponsor" && p != "co-sponsor" {
 				continue
 			}
-			if p == "bill" && unicode.IsUpper(rune(w.s[x.a+k])) {
+			if p == "bill" && person(k) {
 				continue // Bill Pascrell
 			}
 			return true

@@ -71,3 +71,26 @@ func TestCompany(t *testing.T) {
 		})
 	}
 }
+
+// TestRollsTold reads lists whose words of signing stand in other places than right before them.
+func TestRollsTold(t *testing.T) {
+	const head = "Senator Cory Booker (D-NJ) today sent a letter to the Harbor Commission about the pier. "
+	rd := letters.NewReader(rosterIndex(), nil)
+	for _, c := range []struct{ name, text, want string }{
+		{"a heading before the list", head + "### Congressional Cosigners (4): Senators Tom Cotton, Susan Collins, Brian Schatz and Lisa Murkowski", "B001288 C001095 C001035 S001194 M001153"},
+		{"a mark before the closing", head + "The text of the letter follows: We ask you to keep the pier open. >Sincerely, Cory Booker Tom Cotton Susan Collins", "B001288 C001095 C001035"},
+		{"thanks for a closing", head + "The text of the letter follows: We ask you to keep the pier open. Thank you for your attention to this matter. Senator Cory Booker Senator Tom Cotton Senator Susan Collins", "B001288 C001095 C001035"},
+		{"a name misprinted in the middle", head + "The letter was signed by Sen. Tom Cotton, Sen. Susan Collins, Sen. Brian Schatz, Sen. Mazi3 Hirxno, Sen. Lisa Murkowski, Sen. Marco Rubio and Sen. Elizabeth Warren.", "B001288 C001095 C001035 S001194 M001153 R000595 W000817"},
+		{"the list governs the verb", "BOOKER LEADS LETTER ON PIER WASHINGTON, D.C. – U.S. Senators Cory Booker (D-NJ), Tom Cotton (R-AR), Susan Collins (R-ME) and Brian Schatz (D-HI) today sent a letter to the Harbor Commission asking it to keep the pier open.", "B001288 C001095 C001035 S001194"},
+		{"signers and backers", head + "In addition to the letter's cosigners, his bill on piers is also cosponsored by Senators Susan Collins (R-ME), Lisa Murkowski (R-AK) and Marco Rubio (R-FL).", "B001288"},
+		{"the street of a namesake", "Today, after news that the Collins Street office on the pier will be closed, Senators Cory Booker (D-NJ), Brian Schatz (D-HI) and Elizabeth Warren (D-MA) sent a letter to the Harbor Commission.", "B001288 S001194 W000817"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			want := strings.Fields(c.want)
+			slices.Sort(want)
+			if got := signersOf(t, rd, c.name, "2021-05-04", c.text); !slices.Equal(got, want) {
+				t.Errorf("signers of %q = %v, want %v", c.text, got, want)
+			}
+		})
+	}
+}

@@ -18,8 +18,7 @@ func (w *work) signatures(d *draft, l *schema.Letter, kind schema.Kind) {
 	}
 	block := len(list)
 	told := w.toldSigners(d)
-	told, more := w.rollSigners(d, told)
-	told = append(told, more...)
+	told = w.withRolls(d, list, told)
 	sort.SliceStable(told, func(i, j int) bool { return told[i].a < told[j].a })
 	list = append(list, told...)
 	for i := range list {

@@ -55,6 +55,7 @@ type Lexicon struct {
 	Countries []Country
 	Events    []string // the event types
 	Known     []KnownEvent
+	Frames    []Frame
 	Verbs     []string // names of the verb classes by number
 	Objects   []string // names of the object classes by number
 	Carriers  uint32   // the verb classes that carry another verb ("work to") or hand an act on ("press them to")
@@ -63,6 +64,8 @@ type Lexicon struct {
 	noVerb  uint32 // the verb class of words that look like verbs
 	none    uint64 // the object class of phrases that are no object
 	words   map[string]int32
+	heads   map[string]Head
+	bodies  map[string]string
 	trie    *trie
 	entries []entry
 }
@@ -84,6 +87,7 @@ const (
 	countryEntry
 	notCountryEntry
 	eventEntry
+	frameEntry
 )
 
 // Load reads the embedded lists. It fails only when a list breaks its own rules, which a test checks.
@@ -96,7 +100,7 @@ func Load() (*Lexicon, error) {
 	for _, w := range []string{"'s", ",", ".", ":", ";", "?", "!", "(", ")", "*", "-", "\"", "$", "%", "#"} {
 		l.ID(w)
 	}
-	steps := []func(inflector) error{l.loadVerbs, l.loadObjects, l.loadAsks, l.loadActs, l.loadCountries, l.loadEvents, l.loadKnown}
+	steps := []func(inflector) error{l.loadVerbs, l.loadObjects, l.loadAsks, l.loadActs, l.loadCountries, l.loadEvents, l.loadKnown, l.loadFrames}
 	for _, step := range steps {
 		if err := step(inf); err != nil {
 			return nil, err
@@ -255,11 +259,10 @@ func (l *Lexicon) loadCountries(inflector) error {
 	}
 	for n, r := range rows {
 		l.Countries = append(l.Countries, Country{Code: r.cols[0], Name: r.cols[1], Contested: strings.Contains(r.cols[0], "-")})
-		names := append([]string{r.cols[1]}, items(r.cols[2])...)
-		names = append(names, items(r.cols[3])...)
-		names = append(names, items(r.cols[4])...)
-		for _, name := range names {
-			l.phrase(strings.TrimPrefix(name, "the "), entry{kind: countryEntry, value: int32(n), caps: true})
+		for how, names := range [][]string{append([]string{r.cols[1]}, items(r.cols[2])...), items(r.cols[3]), items(r.cols[4])} {
+			for _, name := range names {
+				l.phrase(strings.TrimPrefix(name, "the "), entry{kind: countryEntry, value: int32(n), form: Form(how), caps: true})
+			}
 		}
 	}
 	if rows, err = readTSV("notcountries.tsv", 1); err != nil {

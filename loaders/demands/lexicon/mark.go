@@ -12,9 +12,23 @@ type Marks struct {
 	AskEnd   int32
 	Country  int16 // index into Countries plus one
 	CountryE int32
+	Naming   Naming
 	Event    int16 // index into Events plus one
 	EventE   int32
+	Frames   uint32 // set of rows of Lexicon.Frames, of the longest phrase
+	FrameEnd int32
+	FrameAs  Form // of a frame's verb
 }
+
+// Naming is how a word names a country.
+type Naming uint8
+
+// The ways to name a country.
+const (
+	ByName   Naming = iota // Ruritania
+	ByPeople               // Ruritanian, Ruritanians
+	ByPlace                // its capital, a region, who rules it
+)
 
 // Mark looks every token up once and returns one Marks a token. A country inside a longer country name or inside a
 // phrase that is no country is left out, and so is an object inside a longer one. Linear in the number of tokens.
@@ -51,11 +65,19 @@ func (l *Lexicon) Mark(toks []Token, dst []Marks) []Marks {
 				}
 			case countryEntry:
 				if toks[i].Cap && i >= covered {
-					m.Country, m.CountryE = int16(en.value)+1, int32(end)
+					m.Country, m.CountryE, m.Naming = int16(en.value)+1, int32(end), Naming(en.form)
 				}
 			case notCountryEntry:
 				if toks[i].Cap {
 					notCountry = end
+				}
+			case frameEntry:
+				if m.FrameEnd < int32(end) {
+					m.Frames, m.FrameEnd, m.FrameAs = 0, int32(end), 0
+				}
+				m.Frames |= 1 << en.value
+				if en.form != 0 {
+					m.FrameAs = en.form
 				}
 			case eventEntry:
 				m.Event, m.EventE = int16(en.value)+1, int32(end)

@@ -83,7 +83,11 @@ func appendContent(out []Mark, l *schema.Letter) []Mark {
 		out = append(out, Mark{d.Span, "demand", label, d.Rule})
 	}
 	for _, t := range l.Targets {
-		out = append(out, Mark{t.Span, "target", "target " + who(t.Name, t.Person, "", 0), t.Rule})
+		label := "target " + who(t.Name, t.Person, "", 0)
+		if t.Role == "for" {
+			label += ", for whom it is asked"
+		}
+		out = append(out, Mark{t.Span, "target", label, t.Rule})
 	}
 	for _, e := range l.Events {
 		out = append(out, Mark{e.Span, "event", "event " + e.Name + " " + e.Date, e.Rule})

@@ -70,7 +70,7 @@ func appendRolls(out []Roll, bl Block, s string, fewest int) []Roll {
 		r = Roll{}
 	}
 	for _, e := range bl.Entries {
-		if !e.Known || e.Office == Official && !e.HasTag {
+		if !e.Known || e.Office == Official && !e.HasTag || e.Words == 1 && e.Start+1 < e.End && s[e.Start+1] == '-' {
 			continue
 		}
 		if len(r.Entries) > 0 && e.TitleStart-r.End > farthestApart {

@@ -371,7 +371,7 @@ func closingAt(s string, i, e int, l line) (int, bool) {
 // Closes tells whether words in small letters end in the closing of a letter, marks behind it left out.
 func Closes(low string) bool {
 	for n, k := 0, len(low); n < 3; n++ {
-		k = strings.LastIndexAny(low[:k], " \n\t.,;:!?”\"")
+		k = strings.LastIndexAny(low[:k], " \n\t.,;:!?>”\"")
 		if closingWords[strings.TrimSpace(low[k+1:])] {
 			return true
 		}
