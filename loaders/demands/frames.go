@@ -46,7 +46,7 @@ func (d *text) frames(c *cand) []hit {
 		end := int(m.FrameEnd)
 		for n := range d.lx.Frames {
 			f := &d.lx.Frames[n]
-			if m.Frames&(1<<n) == 0 || !f.Fits(string(c.typ)) && !(f.Types["danger"] && d.dangerous(end, c.hi)) {
+			if m.Frames&(1<<n) == 0 || !f.Fits(string(c.typ)) && !(f.Types["danger"] && d.dangerous(end, c.hi)) && !(f.Types["stopped"] && d.lifted(i, c.cue)) {
 				continue
 			}
 			out = d.frame1(out, c, f, i, end)
