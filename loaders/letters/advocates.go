@@ -18,12 +18,26 @@ var constituents = []cue{
 // toReaders tells whether the salutation of embedded letter i speaks to constituents or readers.
 func (w *work) toReaders(i int) bool {
 	low := lower(w.lay.Text.Slice(w.lay.Letters[i].Salutation))
+	if hasAny(low, officeWords) || strings.Contains(low, "commissioner") {
+		return false // "Dear Chairman A and fellow Commissioners"
+	}
 	for _, c := range constituents {
 		if k := strings.Index(low, c); k > 0 && !isLetter(low[k-1]) {
 			return true
 		}
 	}
 	return false
+}
+
+// spoken tells whether the salutation of embedded letter i is that of a speech, "Mr. President," without "Dear", and nothing
+// else makes it a letter: neither an address before nor a closing with names behind it.
+func (w *work) spoken(i int) bool {
+	e := w.lay.Letters[i]
+	if e.Salutation[1] == 0 || e.Closing[1] > 0 && e.Signatures[1] > 0 {
+		return false
+	}
+	low := strings.TrimSpace(lower(w.lay.Text.Slice(e.Salutation)))
+	return !strings.Contains(low, "dear ") && hasAny(low, []cue{"mr. chairman", "mr. president", "mr. speaker", "madam ", "mister ", "chairman", "mr president", "mr chairman", "mr speaker"})
 }
 
 // advocates tells whether embedded letter i is a letter of legislators to somebody in office or business, and no newsletter,
@@ -44,7 +58,7 @@ func (w *work) advocates(i int, event int) bool {
 	if e.Salutation[1] == 0 && w.statementFollows(i) {
 		return false
 	}
-	if w.toLegislatorAlone(i) {
+	if w.toLegislatorAlone(i) || w.spoken(i) {
 		return false
 	}
 	if event >= 0 || w.announced(i) {
@@ -53,7 +67,8 @@ func (w *work) advocates(i int, event int) bool {
 	if e.Salutation[1] == 0 {
 		return false
 	}
-	titled := letterWord(lower(w.title)) >= 0
+	l := w.leadOf()
+	titled := l.titled || l.asks && !l.other
 	return titled || e.Address[1] > 0 || e.Signatures[1] > 0 && e.Closing[1] > 0
 }
 

@@ -75,7 +75,7 @@ func (w *work) reportedDate(d *draft, l *schema.Letter) bool {
 				continue
 			}
 			before, after := x.low[max(0, at.Start-x.a-40):at.Start-x.a], x.low[min(len(x.low), at.End-x.a):min(len(x.low), at.End-x.a+24)]
-			own := i == d.event && (strings.HasPrefix(x.low, "on ") && at.Start-x.a < 16 || (strings.HasSuffix(before, " on ") || hasWeekday(before)) && w.ownTime(x, at.Start-x.a))
+			own := i == d.event && (strings.HasPrefix(x.low, "on ") && at.Start-x.a < 16 || (strings.HasSuffix(before, " on ") || hasWeekday(before)) && ownTime(x.low, at.Start-x.a))
 			own = own || strings.Contains(before, "dated") || strings.Contains(before, "letter on") || strings.Contains(before, "sent on") || strings.HasPrefix(strings.TrimLeft(after, " ,"), "letter")
 			if own && (strings.Contains(before, "dated") || w.plausibleDate(at.ISO)) {
 				sp := w.span(at.Start, at.End)
@@ -117,7 +117,7 @@ func (w *work) relativeDate(x *sentence, l *schema.Letter, before bool) bool {
 				k = j
 			}
 		}
-		if k < 0 || strings.Contains(x.low[max(0, k-30):k], "ruling") || w.quoted(x.a+k) || before && (verb < 0 || k > verb) || !w.ownTime(x, k) {
+		if k < 0 || strings.Contains(x.low[max(0, k-30):k], "ruling") || w.quoted(x.a+k) || before && (verb < 0 || k > verb) || !ownTime(x.low, k) {
 			continue
 		}
 		if iso := lastWeekday(w.published, time.Weekday(day)); iso != "" {
@@ -127,7 +127,7 @@ func (w *work) relativeDate(x *sentence, l *schema.Letter, before bool) bool {
 		}
 	}
 	for _, word := range []string{"yesterday", "last night"} {
-		if k := strings.Index(x.low, word); k >= 0 && !possessive(x.low, k+len(word)) && !w.quoted(x.a+k) && !(before && (verb < 0 || k > verb)) && w.ownTime(x, k) {
+		if k := strings.Index(x.low, word); k >= 0 && !possessive(x.low, k+len(word)) && !w.quoted(x.a+k) && !(before && (verb < 0 || k > verb)) && ownTime(x.low, k) {
 			sp := w.span(x.a+k, x.a+k+len(word))
 			l.Date, l.DateBasis, l.DateSpan = string(date.Date(w.published).AddDays(-1)), schema.DateReported, &sp
 			return true
@@ -144,15 +144,15 @@ var otherTimes = []cue{
 
 // ownTime tells whether the time at offset p of a sentence is that of the letter: it stands before the verb, or nothing that
 // could have a time of its own stands between the verb and it.
-func (w *work) ownTime(x *sentence, p int) bool {
+func ownTime(low string, p int) bool {
 	from := -1
-	for _, v := range []cue{"letter", "sent", "wrote", "writing", "written", "signed", "led "} {
-		from = max(from, strings.LastIndex(x.low[:p], v))
+	for _, v := range []cue{"letter", "sent", "wrote", "writing", "written", "signed", " led "} {
+		from = max(from, strings.LastIndex(low[:p], v))
 	}
 	if from < 0 {
-		return firstWord(x.low[:p], []cue{"regarding", "about", "after", "following"}) < 0
+		return firstWord(low[:p], []cue{"regarding", "about", "after", "following"}) < 0
 	}
-	return firstWord(x.low[from:p], otherTimes) < 0
+	return firstWord(low[from:p], otherTimes) < 0
 }
 
 // longestDelay is the most days between a letter and the document that tells of it as news.

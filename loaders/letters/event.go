@@ -41,40 +41,44 @@ func (w *work) event() int {
 
 func (w *work) findEvent() int {
 	l := w.leadOf()
-	best, mentions := w.toldEvent(l)
-	if best < 0 && w.opensWithPress() {
+	told, mentions := w.toldEvent(l)
+	if told < 0 && w.opensWithPress() {
 		return -1
 	}
-	if best < 0 {
-		if i := w.signedOn(); i >= 0 {
+	if told >= 0 {
+		x := &w.sentences[told]
+		if !l.titled && mentions < 2 && !strong(x.low) && !theirs(x.low) && !(mentions == 1 && letterWord(x.low) < 0) && wroteTo(x.low) < 0 {
+			told = -1
+		}
+	}
+	for _, find := range []func(lead) int{func(lead) int { return told }, w.signedOn, w.titledEvent, w.quotedEvent, w.referredEvent} {
+		i := find(l)
+		if i < 0 {
+			continue
+		}
+		if tells, _ := w.sentences[i].tells(); !(tells && w.foreign(i)) && w.weigh(i, l).weight >= enough {
 			return i
 		}
 	}
-	if best < 0 && l.titled {
-		best = w.titledEvent(l)
+	if i := w.memberSigned(l); i >= 0 {
+		return i
 	}
-	if best < 0 {
-		if i := w.memberSigned(l); i >= 0 {
-			return i
-		}
-		if i := w.quotedEvent(l); i >= 0 {
-			return i
-		}
-		return w.referredEvent(l)
+	i := w.heaviest(l)
+	if i < 0 || w.weigh(i, l).weight < enoughLate {
+		return -1
 	}
-	x := &w.sentences[best]
-	if !l.titled && mentions < 2 && !strong(x.low) && !theirs(x.low) && !(mentions == 1 && letterWord(x.low) < 0) && wroteTo(x.low) < 0 {
-		if i := w.quotedEvent(l); i >= 0 {
-			return i
-		}
-		return w.referredEvent(l)
+	if l.at >= 0 && l.at < i && known(w.sentences[i].own) {
+		return l.at // the act stands there, the letter is only named here
 	}
-	return best
+	return i
 }
 
 // titledEvent is the sentence that tells of the letter that the title names, or else the one of the lead that asks what it
 // asks; the title itself when the text has neither.
 func (w *work) titledEvent(l lead) int {
+	if !l.titled {
+		return -1
+	}
 	title := -1
 	for i := range w.sentences {
 		x := &w.sentences[i]
@@ -165,7 +169,7 @@ func (w *work) quotedEvent(l lead) int {
 			return i
 		}
 	}
-	if l.at >= 0 && !hasAny(w.sentences[l.at].low, past) && !inMonth(w.sentences[l.at].low, -1) && !w.ofStrangers() {
+	if l.at >= 0 && !hasAny(w.sentences[l.at].low, earlier) && !hasTime(w.sentences[l.at].low, past) && !inMonth(w.sentences[l.at].low, -1) && !w.ofStrangers() {
 		for _, g := range w.lay.Segments {
 			if g.Kind == segment.Boilerplate && g.Span.Len() < 200 && offersWhole(lower(w.lay.Text.Slice(g.Span))) {
 				return l.at
@@ -285,14 +289,17 @@ func (w *work) strangerWrites(i int) bool {
 		return true
 	}
 	verb := w.letterVerb(x)
-	if verb < 12 {
+	if verb < 12 || strings.HasPrefix(x.low, "the letter ") {
 		return false
+	}
+	if k := strings.LastIndex(x.low, " from "); k > verb && w.namesLegislator(i, x.a+k, min(x.b, x.a+k+60)) {
+		return false // "was cited in a letter to the Secretary from Senators A and B"
 	}
 	head := x.low[:verb]
 	if hasAny(head, strangers) && !hasAny(head, legislatorWords) && !w.legislatorBefore(i, x.a+verb) {
 		return true
 	}
-	if letterWord(head) >= 0 || hasAny(head, legislatorWords) || w.legislatorBefore(i, x.a+verb) {
+	if letterWord(head) >= 0 || strings.Contains(head, "(r-") || strings.Contains(head, "(d-") || hasAny(head, legislatorWords) || w.legislatorBefore(i, x.a+verb) {
 		return false
 	}
 	for _, p := range []cue{" he ", " she ", " they ", " we ", " i ", " today", " also "} {
@@ -317,7 +324,7 @@ func (w *work) strangerWrites(i int) bool {
 
 // signedOn is the index of the sentence that names those who signed the letter of the acts told before it, -1 when there is
 // none: "Senators A, B and C signed on to this letter." below "Senator D led 20 members in pressing X to act".
-func (w *work) signedOn() int {
+func (w *work) signedOn(lead) int {
 	before := false // a letter of the past was told
 	for i := range w.sentences {
 		x := &w.sentences[i]
@@ -483,7 +490,7 @@ func theirs(low string) bool {
 
 // opensWithLetter tells whether a sentence is told out of a letter: "In a letter to X, Y asked", "…, said Y in a letter to X".
 func opensWithLetter(low string) bool {
-	for _, c := range []cue{"in a letter", "in a bipartisan letter", "in a joint letter", "in the letter to"} {
+	for _, c := range []cue{"in a letter", "in a bipartisan letter", "in a joint letter", "in a personal letter", "in the letter to", "in his letter to", "in her letter to", "in their letter to"} {
 		k := strings.Index(low, c)
 		if k == 0 || k > 0 && strings.ContainsAny(low[k-1:k], "”\"") {
 			return true
@@ -509,7 +516,7 @@ func (w *work) excerpted(i int) bool {
 // toMember tells whether a sentence tells of a letter that a legislator received: somebody "wrote to Congressman Jordan".
 func (w *work) toMember(i int) bool {
 	x := &w.sentences[i]
-	for _, v := range []cue{"wrote to ", "writes to ", "letter to "} {
+	for _, v := range []cue{"wrote to ", "writes to ", "written to ", "letter to ", "letter addressed to ", "letter sent to ", "letters to "} {
 		k := strings.Index(x.low, v)
 		if k < 0 {
 			continue

@@ -96,7 +96,7 @@ func (w *work) asksOffice(i int) bool {
 func (w *work) longBefore(i int) bool {
 	x := &w.sentences[i]
 	for _, at := range segment.Dates(w.s, x.a, x.b) {
-		if !at.Numeric && at.ISO < w.published && !w.quoted(at.Start) && w.ownTime(x, at.Start-x.a) && !w.plausibleDate(at.ISO) {
+		if !at.Numeric && at.ISO < w.published && !w.quoted(at.Start) && ownTime(x.low, at.Start-x.a) && !w.plausibleDate(at.ISO) {
 			return true
 		}
 	}
@@ -106,7 +106,7 @@ func (w *work) longBefore(i int) bool {
 	}
 	for _, m := range monthWords {
 		for _, p := range []string{" in ", " last ", " back in ", " in early ", " in late "} {
-			if j := strings.Index(x.own[k:], p+m); j >= 0 && j < 40 && w.ownTime(x, k+j) {
+			if j := strings.Index(x.own[k:], p+m); j >= 0 && j < 40 && ownTime(x.low, k+j) {
 				return true
 			}
 		}

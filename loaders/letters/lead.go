@@ -12,6 +12,8 @@ type lead struct {
 	titled bool // the title speaks of a letter or of writing
 	head   bool // the title asks
 	piece  bool // an article of the member's is told of
+
+	headOther bool // the title tells of another business before it tells of asking
 }
 
 // askVerbs are what writers of letters do, as releases and their titles tell it.
@@ -30,18 +32,43 @@ var carriers = []cue{"led", "lead", "leads", "leading", "joined", "join", "joins
 // business is the first place of a verb of asking in low and that of another business, -1 for none; a verb of company counts
 // as asking where nothing else does.
 func business(low string) (asks, other int) {
-	asks, other = firstWord(low, askVerbs), firstWord(low, otherActs)
-	if c := firstWord(low, carriers); c >= 0 && (asks < 0 || c < asks) && other < 0 {
+	asks, other = askWord(low), firstWord(low, otherActs)
+	if c := firstWord(low, carriers); c >= 0 && (asks < 0 || c < asks) && other < 0 && (asks >= 0 || letterWord(low) >= 0 || hasAny(low, []cue{"effort", "coalition", "push", "group of"})) {
 		asks = c
 	}
 	return asks, other
 }
 
+// askWord is the first place of a verb of asking in low, -1 for none: nouns of the same form are passed over, "the request",
+// "answered questions", "press release".
+func askWord(low string) int {
+	for from := 0; ; {
+		k := firstWord(low[from:], askVerbs)
+		if k < 0 {
+			return -1
+		}
+		k += from
+		from = k + 1
+		for from < len(low) && isLetter(low[from]) {
+			from++
+		}
+		f := strings.Fields(low[max(0, k-30):k])
+		if len(f) == 0 || !beforeNouns[f[len(f)-1]] || strings.HasSuffix(low[:from], "ing") || strings.HasSuffix(low[:from], "ed") {
+			return k
+		}
+	}
+}
+
+// beforeNouns are words behind which a word like "call" is a noun.
+var beforeNouns = map[string]bool{
+	"a": true, "an": true, "the": true, "this": true, "his": true, "her": true, "their": true, "its": true, "of": true, "in": true, "on": true, "for": true, "answer": true, "answers": true, "answered": true, "any": true, "some": true, "many": true,
+}
+
 // otherActs are the businesses of documents that speak of letters in passing.
 var otherActs = []cue{
 	"introduced", "introduces", "introduce", "introducing", "reintroduced", "reintroduces", "announce", "announced", "announces", "announcing", "finalized", "agreed to", "announcement", "applauded", "applauds", "applauding", "praised", "praises", "praising", "welcomed", "welcomes", "welcome the", "commended", "commends", "thanked",
-	"voted", "today passed", "passed a ", "passed the ", "passage", "following statement", "a statement", "this statement", "these statements", "following statements", "statement on", "reacted", "reacts", "responded", "responds", "secured", "secures", "celebrated", "celebrates", "hosted", "hosts", "visited", "visits", "toured", "tours", "received", "testified",
-	"spoke", "delivered remarks", "honored", "honors", "recognized", "congratulated", "congratulates", "unveiled", "offered an amendment", "convened", "launched", "awarded", "attended", "met with", "hailed", "hails", "lauded", "op-ed", "newsletter", "hearing", "town hall", "appreciation", "held a",
+	"voted", "today passed", "passed a ", "passed the ", "passage", "following statement", "a statement", "this statement", "these statements", "following statements", "statement on", "reacted", "reacts", "responded", "responds", "is responding to", "are responding to", "respond to", "secured", "secures", "celebrated", "celebrates", "hosted", "hosts", "visited", "visits", "toured", "tours", "received", "testified",
+	"spoke", "delivered remarks", "honored", "honors", "recognized", "congratulated", "congratulates", "unveiled", "offered an amendment", "convened", "launched", "awarded", "attended", "met with", "hailed", "hails", "lauded", "op-ed", "newsletter", "hearing", "town hall", "appreciation", "held a", "following comment", "comments on", "commented", "following comments",
 }
 
 // articles are what members write that is no letter.
@@ -57,9 +84,11 @@ func (w *work) leadOf() lead {
 	}
 	l := lead{at: -1}
 	title := lower(w.title)
-	l.titled = letterWord(title) >= 0 || strings.Contains(title, "write") || strings.Contains(title, "wrote")
+	k := letterWord(title)
+	l.titled = k >= 0 && !received(title, k) || strings.Contains(title, "write") || strings.Contains(title, "wrote")
 	asks, other := business(title)
 	l.head = asks >= 0 && (other < 0 || asks < other)
+	l.headOther = other >= 0 && !l.head
 	l.asks = l.head
 	l.piece = hasAny(title, articles)
 	n := 0
@@ -76,9 +105,14 @@ func (w *work) leadOf() lead {
 			break
 		}
 		l.piece = l.piece || hasAny(x.low, articles)
-		asks, other := business(x.low)
 		if n == 1 {
-			l.other = other >= 0 && (asks < 0 || other < asks) && !ownAct(x.low[other:], asks-other)
+			main := mainClause(x.low)
+			asks, other := business(main)
+			l.other = other >= 0 && (asks < 0 || other < asks) && !ownAct(main[other:], asks-other)
+		}
+		asks, other := business(x.low)
+		if _, passed := x.tells(); passed && !x.faint {
+			continue
 		}
 		if asks >= 0 && (other < 0 || asks < other) && l.at < 0 && w.legislatorBefore(i, x.a+asks) {
 			l.asks, l.at = true, i
@@ -86,6 +120,28 @@ func (w *work) leadOf() lead {
 	}
 	w.lead = &l
 	return l
+}
+
+// occasions open what a sentence says of its occasion: "Responding to an article, Senator A sent".
+var occasions = []cue{"responding to ", "in response to ", "reacting to ", "in light of ", "on the heels of ", "in the wake of ", "ahead of ", "in advance of ", "citing "}
+
+// mainClause is a sentence without its dateline and its occasion.
+func mainClause(low string) string {
+	for _, dash := range []string{"– ", "— ", "-- ", " - "} {
+		if k := strings.Index(low, dash); k >= 0 && k < 60 {
+			low = low[k+len(dash):]
+			break
+		}
+	}
+	for _, o := range occasions {
+		if !strings.HasPrefix(low, o) {
+			continue
+		}
+		if c := strings.Index(low, ", "); c >= 0 {
+			return low[c+len(", "):]
+		}
+	}
+	return low
 }
 
 // ownAct tells whether a sentence announces what its legislators do themselves, tail starting with its verb and asks bytes

@@ -24,13 +24,17 @@ var notLetters = []cue{
 	"letter jacket", "dead letter", "letter of inquiry from", "letter carriers", "offer letter", "offer letters", "support letter", "decision letter", "letters of appointment", "condolence letter", "letter of appointment", "letter of map", "cover letter", "write a letter to my", "letter of resignation",
 }
 
-// past are phrases that put a letter into the past of the document: it is only mentioned.
-var past = []cue{
-	"last year", "last fall", "last spring", "last summer", "last winter", "last congress",
-	"earlier this year", "earlier this spring", "earlier this summer", "months ago", "years ago", "month ago", "year ago", "previously", "had sent", "had written",
+// earlier are phrases that say that a letter is an older one, or one that is answered: it is only mentioned.
+var earlier = []cue{
+	"had sent", "had written", "had led", "had joined",
 	"a similar letter", "similar letters", "a previous letter", "previous letter", "an earlier letter", "earlier letter", "prior letter", "also wrote to", "also sent a letter", "also wrote a letter", "follows a letter", "follows the letter",
-	"following a letter", "following his letter", "following her letter", "following their letter", "after receiving a letter", "responding to a letter", "in reply to", "comes after", "wrote a letter last", "in response to a letter", "in response to the letter", "responded to a letter", "response to a letter", "call of a letter", "in the past", "that letter led",
-	"had led", "had joined", "comes in response", "in 19", "first letter", "according to a letter", "since sending", "in their last letter", "response to their letter", "response to his letter", "response to her letter", "reply to a letter", "replied to a letter", "letter he received", "letter she received", "letter they received",
+	"following a letter", "following his letter", "following her letter", "following their letter", "after receiving a letter", "responding to a letter", "in reply to", "comes after", "in response to a letter", "in response to the letter", "responded to a letter", "response to a letter", "call of a letter", "that letter led",
+	"comes in response", "first letter", "according to a letter", "since sending", "in their last letter", "response to their letter", "response to his letter", "response to her letter", "reply to a letter", "replied to a letter", "letter he received", "letter she received", "letter they received",
+}
+
+// past are times that put a letter into the past of the document.
+var past = []cue{
+	"last year", "last fall", "last spring", "last summer", "last winter", "last congress", "earlier this year", "earlier this spring", "earlier this summer", "months ago", "years ago", "month ago", "year ago", "previously", "wrote a letter last", "in the past", "in 19",
 }
 
 // lately are phrases that put a letter some days or weeks before the document: it is the document's own only when it is
@@ -55,10 +59,18 @@ func letterEvent(low string) (event, passed, faint bool) {
 	if !event || statementOnly(low) || othersLetter(low) || k >= 0 && toPress(low[k:]) {
 		return false, false, false
 	}
-	if hasAny(low, past) || k >= 0 && received(low, k) {
+	if hasAny(low, earlier) || k >= 0 && (received(low, k) || onHeels(low[:k])) {
 		return true, true, false
 	}
-	if hasAny(low, lately) {
+	if k >= 0 {
+		if near := low[max(0, k-40):min(len(low), k+60)]; strings.Contains(near, "today") && !hasAny(near, past) && !hasAny(near, lately) {
+			return true, false, false
+		}
+	}
+	if hasTime(low, past) {
+		return true, true, false
+	}
+	if hasTime(low, lately) {
 		return true, true, true
 	}
 	if !strings.Contains(low, "today") && !strings.Contains(low, "yesterday") && inMonth(low, k) {
@@ -67,18 +79,63 @@ func letterEvent(low string) (event, passed, faint bool) {
 	return true, false, false
 }
 
+// hasTime tells whether one of the times stands in a sentence as that of its letter: not that of what the letter asks, and
+// not "last year’s".
+func hasTime(low string, times []cue) bool {
+	for _, t := range times {
+		for from, n := 0, 0; n < mostVerbs; n++ {
+			k := strings.Index(low[from:], t)
+			if k < 0 {
+				break
+			}
+			k += from
+			from = k + len(t)
+			if !possessive(low, from) && ownTime(low, k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// onHeels tells whether words end in those behind which a letter is what the sentence's matter follows on: "Following her May 3 ".
+func onHeels(head string) bool {
+	k := strings.LastIndex(head, "following ")
+	if k < 0 || len(head)-k > 60 {
+		return false
+	}
+	f := strings.Fields(head[k+len("following "):])
+	if len(f) == 0 {
+		return false
+	}
+	switch f[0] {
+	case "his", "her", "their", "a", "an", "its":
+		return !strings.ContainsAny(head[k:], "”\"") && firstWord(head[k:], []cue{"sent", "wrote", "led", "signed", "in"}) < 0
+	}
+	return false
+}
+
 // received tells whether the letter whose word stands at k came to those whom the document is about: "the letter that she
 // received from", "responded today to the letter".
 func received(low string, k int) bool {
 	tail := low[k:min(len(low), k+50)]
+	if hasAny(tail, []cue{"was written in response", "was sent in response", "came in response", "responding to"}) && !hasAny(tail, []cue{"letter to"}) {
+		return true
+	}
 	if j := strings.Index(tail, " received"); j >= 0 && !hasAny(tail[:j], []cue{"sent", "signed", ",", "was ", "were ", "to "}) {
 		return true
 	}
 	head := low[max(0, k-70):k]
+	if f := strings.Fields(head); len(f) > 1 && (f[len(f)-1] == "received" || f[len(f)-2] == "received") {
+		return true
+	}
+	if r := strings.Index(head, "response"); r >= 0 && hasAny(head[r:], []cue{"received", " from "}) && strings.Contains(head[r:], " to ") {
+		return true
+	}
 	if hasAny(low, []cue{" sent ", " sending ", " sends ", " wrote "}) || hasAny(head, []cue{"not yet ", " not "}) {
 		return false
 	}
-	for _, v := range []cue{"responded", "responding", "responds", "response", "replied", "replies", "answered"} {
+	for _, v := range []cue{"responded", "responding", "responds", "respond", "response", "replied", "replies", "answered"} {
 		j := strings.LastIndex(head, v)
 		if j < 0 {
 			continue
@@ -99,7 +156,7 @@ func inMonth(low string, letter int) bool {
 			if k < 0 || k > 0 && isLetter(low[k-1]) {
 				continue
 			}
-			if k == 0 || letter >= 0 && k < letter && letter-k < 120 || letter < 0 {
+			if k == 0 || letter >= 0 && k < letter && letter-k < 120 || letter < 0 || k > letter && k-letter < 90 && ownTime(low, k) {
 				if !strings.HasSuffix(low[:k], "letter ") {
 					return true
 				}
@@ -113,9 +170,9 @@ func inMonth(low string, letter int) bool {
 var (
 	strangers = []cue{
 		" groups", "organizations", "professors", "scholars", "attorneys general", "governors", "mayors", "advocates", "business leaders", "economists", "associations", "experts", "physicians", "scientists",
-		"coalition of", "companies sent", "bishops", "retired generals", "former officials", "prosecutors", "students", "residents",
+		"coalition of", "companies sent", "bishops", "retired generals", "former officials", "prosecutors", "students", "residents", "activists",
 	}
-	legislatorWords = []cue{"senator", "sens.", "sen. ", "rep. ", "reps.", "representative", "congress", "members", "lawmakers", "legislators", "colleagues", "caucus", "delegation", "chairm", "chairwom", "assemblym"}
+	legislatorWords = []cue{"senator", "sens.", "sen. ", "rep. ", "reps.", "representative", "congress", "members", "lawmakers", "legislators", "colleagues", "caucus", "delegation", "democrats", "republicans", "chairm", "chairwom", "assemblym"}
 )
 
 // othersLetter tells whether a sentence tells of a letter of groups or officials and names no legislator.
@@ -124,7 +181,23 @@ func othersLetter(low string) bool {
 	if k < 0 {
 		return false
 	}
-	return hasAny(low[:k], strangers) && !hasAny(low, legislatorWords)
+	head := low[:k]
+	for j := strings.LastIndexByte(head, '.'); j >= 0; j = strings.LastIndexByte(head[:j], '.') {
+		if j+1 < len(head) && isLetter(head[j+1]) && j > 3 && isLetter(head[j-3]) { // "the IRS.Following this"
+			head = head[j:]
+			break
+		}
+	}
+	if !hasAny(head, strangers) || hasAny(head, legislatorWords) {
+		return false
+	}
+	tail := low[k:]
+	for _, to := range []cue{" to congress ", " to the congress ", " to the u.s. congress", " to members of congress", " to congressional leaders", " to lawmakers"} {
+		if j := strings.Index(tail, to); j >= 0 && j < 24 {
+			tail = tail[j+len(to):]
+		}
+	}
+	return !hasAny(tail, legislatorWords)
 }
 
 // officeWords are the words that show an addressee in office behind "wrote ... to".

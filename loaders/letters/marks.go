@@ -292,14 +292,14 @@ func digitsOnly(s string) bool { return s != "" && strings.Trim(s, "0123456789")
 // registers know or of printed dates than the reading restored of its restored text, and no less of any. Of the plain
 // reading only names in blocks count, for its sentences have lost their bounds, unless the other finds nothing at all.
 func better(plain, restored *schema.Record) bool {
-	x, y := weigh(plain, len(restored.Letters) > 0), weigh(restored, false)
+	x, y := weighReading(plain, true), weighReading(restored, false)
 	return x.full >= y.full && x.signers >= y.signers && x.dates >= y.dates && (x.full > y.full || x.signers > y.signers || x.dates > y.dates)
 }
 
 // weight counts what a reading found.
 type weight struct{ full, signers, dates int }
 
-func weigh(r *schema.Record, printed bool) weight {
+func weighReading(r *schema.Record, printed bool) weight {
 	var w weight
 	for i := range r.Letters {
 		l := &r.Letters[i]

@@ -151,6 +151,9 @@ func (w *work) nobodys(d *draft, l *schema.Letter) bool {
 	}
 	x := &w.sentences[d.event]
 	verb := w.letterVerb(x)
+	if verb < 0 {
+		verb = w.firstVerb(x)
+	}
 	return verb < 0 || !hasAny(x.low[:verb], legislatorWords)
 }
 

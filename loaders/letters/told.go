@@ -203,7 +203,7 @@ func (w *work) verbFrom(x *sentence, start int) int {
 			}
 			j += from
 			from = j + len(v)
-			if j > 0 && x.low[j-1] != ' ' && x.low[j-1] != '(' || from < len(x.low) && x.low[from] >= 'a' && x.low[from] <= 'z' {
+			if v == "states" && strings.HasSuffix(x.low[:j], "united ") || j > 0 && x.low[j-1] != ' ' && x.low[j-1] != '(' || from < len(x.low) && x.low[from] >= 'a' && x.low[from] <= 'z' {
 				continue
 			}
 			if w.quoted(x.a+j) || strings.HasSuffix(x.low[:j], "letter ") || strings.HasSuffix(x.low[:j], "letters ") {

@@ -52,6 +52,7 @@ type work struct {
 	chamber   string                      // told by letterheads and sentences: sen, rep or both
 	state     string                      // of a state's legislature that sends the letter
 	lead      *lead                       // nil before it is read
+	surveyed  *survey                     // nil before it is asked for
 	to        [][2]int                    // where the addressees of the letter that is being read stand, in bytes
 	eventAt   int                         // answer of event, once eventKnown
 
@@ -205,7 +206,7 @@ func datelineDate(text string) string {
 			continue
 		}
 		before := strings.TrimRight(head[:d.Start], " ")
-		after := strings.TrimLeft(head[d.End:], " ")
+		after := strings.TrimLeft(head[d.End:], " .")
 		if strings.HasPrefix(after, "WASHINGTON") || strings.HasPrefix(after, "Washington  D") || strings.HasPrefix(after, "Washington, D") {
 			return d.ISO
 		}
