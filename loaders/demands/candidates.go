@@ -210,7 +210,7 @@ func (d *text) classifyCand(c *cand) judged {
 			j = k
 		}
 	}
-	if !d.congr && len(d.in.Recipients) > 0 && strings.HasSuffix(j.rule, "+hearing") {
+	if !d.congr && d.toOffices() && strings.HasSuffix(j.rule, "+hearing") {
 		return judged{typ: other, score: j.score, rule: "public hearing", head: j.head} // agencies hold hearings to listen
 	}
 	if strings.HasPrefix(j.rule, "stop+support") && !d.countryIn(lo, c.hi) {
@@ -223,6 +223,16 @@ func (d *text) classifyCand(c *cand) judged {
 		j.typ = "legislate_or_fund" // legislators make no rules, they pass laws about them
 	}
 	return j
+}
+
+// toOffices tells whether the letter goes to somebody whose office or body is known.
+func (d *text) toOffices() bool {
+	for i := range d.in.Recipients {
+		if d.in.Recipients[i].Office != "" || d.in.Recipients[i].Organization != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // What an act joined by ", and" must have to be a demand of its own: tokens, and weight of its type.

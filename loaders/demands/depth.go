@@ -6,6 +6,7 @@ import "demarche/loaders/demands/lexicon"
 // says in passing counts less. Chosen on letters that were annotated for it.
 const (
 	inPhrase  = 0.75 // behind a preposition other than "of"
+	inTopic   = 0.55 // behind "about"
 	inCarried = 0.88 // and behind one that says what is done: "work with them on the rule"
 	leastOf   = 0.4  // share that a word keeps at least behind several prepositions
 	inMeans   = 0.85 // "by doing"
@@ -110,11 +111,13 @@ func (p *parse) step(i int) int {
 			p.carried = false
 		case !p.done && complement(d.raw(i)):
 			p.local = max(p.local*inCarried, p.level*leastOf)
+		case topic(d.raw(i)):
+			p.local = max(p.local*inTopic, p.level*leastOf)
 		default:
 			p.local = max(p.local*inPhrase, p.level*leastOf)
 		}
 	}
-	if carryingNoun(d.raw(i)) && (p.noun && p.said == 0 || !p.done) {
+	if carryingNoun(d.raw(i)) && (p.noun && p.said == 0 && p.local == p.level || !p.done) {
 		p.done, p.carried = false, true
 	}
 	if changing(d.raw(i)) {
@@ -233,6 +236,9 @@ func (p *parse) infinitive(i int) int {
 	known := d.marks[j].Verbs != 0 && d.marks[j].Form == lexicon.Base
 	if !known && (p.said == i || !d.unknownVerb(j)) {
 		return i
+	}
+	if p.noun && p.verbAt < 0 {
+		p.level = p.local // "information on the efforts to end"
 	}
 	passive := d.raw(j) == "be" && i > p.said && d.marks[min(j+1, len(d.marks)-1)].Form == lexicon.Past
 	switch {
@@ -402,6 +408,15 @@ func complement(word string) bool {
 	return false
 }
 
+// topic tells whether a preposition leads to what something is about.
+func topic(word string) bool {
+	switch word {
+	case "about", "regarding", "concerning", "into":
+		return true
+	}
+	return false
+}
+
 // lets tells whether a verb lets or makes somebody do something.
 func lets(verb string) bool {
 	switch verb {
@@ -423,7 +438,7 @@ func carryingNoun(word string) bool {
 // changing tells whether a noun means a change of what a preposition behind it leads to: "changes to the rule".
 func changing(word string) bool {
 	switch word {
-	case "change", "changes", "update", "updates", "revision", "revisions", "adjustment", "adjustments", "improvements", "modifications", "amendments", "approach":
+	case "change", "changes", "update", "updates", "revision", "revisions", "adjustment", "adjustments", "improvements", "modifications", "amendments", "approach", "determination":
 		return true
 	}
 	return false

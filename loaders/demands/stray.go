@@ -51,6 +51,9 @@ func (d *text) unstray(j judged, lo, hi int) judged {
 	if strings.HasPrefix(j.rule, "stop+") && j.typ == "suspend_aid_or_sales" && j.rule != "stop+arms" && j.rule != "stop+hardware" && !d.foreign(lo, hi) {
 		j.typ, j.rule = "legislate_or_fund", j.rule+" at home"
 	}
+	if j.rule == "order+oversight" && strings.HasPrefix(strings.ToLower(d.raw(j.head)), "exercis") {
+		j.typ, j.rule = "investigate", "exercise oversight"
+	}
 	if strings.HasSuffix(j.rule, "+decision") && d.policyToward(lo, hi) {
 		return judged{typ: other, score: j.score, rule: "foreign policy", head: j.head}
 	}
