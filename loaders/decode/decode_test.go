@@ -81,8 +81,8 @@ func TestEncodings(t *testing.T) {
 }
 
 func TestMarkdown(t *testing.T) {
-	in := "# United States Senate\n\n**Co-Signers:**\n\nSince the 27<sup>th</sup>, see [the text](https://example.org/a).  \n\n---\n\n* one\n* two\n\nA_B and _stress_ and 2 * 3\n"
-	want := "United States Senate\n\nCo-Signers:\n\nSince the 27th, see the text.\n\n\n* one\n* two\n\nA_B and stress and 2 * 3"
+	in := "# United States Senate\n\n**Co-Signers:**\n\nSince the 27<sup>th</sup>, see [the text](https://example.org/a).  \nOne\\\nTwo\n\n---\n\n* one\n* two\n\nA_B and _stress_ and 2 * 3\n"
+	want := "United States Senate\n\nCo-Signers:\n\nSince the 27th, see the text.\nOne\nTwo\n\n\n* one\n* two\n\nA_B and stress and 2 * 3"
 	got := single(t, "a.md", []byte(in))
 	if diff := cmp.Diff(want, got.Text); diff != "" || got.Format != "markdown" {
 		t.Errorf("text (-want +got): %s", diff)
@@ -295,6 +295,11 @@ func TestSniff(t *testing.T) {
 		{"a.txt", "**Congress**\n\nDear", "markdown", nil},
 		{"a.md", "Dear", "markdown", nil},
 		{"a", "<!-- x --><!doctype html><p>", "html", nil},
+		{"a", "<P CLASS=x>Dear", "html", nil},
+		{"a", "<span style=x>Dear</span>", "html", nil},
+		{"a", "Dear all\n<p>One</p>\n<p>Two</p>\n<p>Three</p>", "html", nil},
+		{"a", "<ann@example.org> wrote: Dear", "text", nil},
+		{"a.md", "<b>Congress</b>\n\nDear", "markdown", nil},
 		{"a.jsonl", `{"url":"x","title":"y","text":"z"}`, "releases", nil},
 		{"a.eml", "Subject: x\nFrom: y\n\nz", "mail", nil},
 		{"memo.txt", "TO: Ann\nFROM: Bob\n\nDear", "text", nil},

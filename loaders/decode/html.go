@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"path"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -15,7 +16,7 @@ import (
 // since no page for people has it and every walk over the tree would have to stand it.
 const maxHTMLDepth = 510
 
-func isHTML(_ string, head []byte) bool {
+func isHTML(name string, head []byte) bool {
 	if !isText("", head) {
 		return false
 	}
@@ -27,12 +28,38 @@ func isHTML(_ string, head []byte) bool {
 		}
 		s = strings.TrimLeft(rest, " \t\r\n")
 	}
-	for _, open := range []string{"<!doctype html", "<html", "<head", "<body", "<article", "<main", "<div", "<p>", "<table", "<meta"} {
+	for _, open := range []string{"<!doctype html", "<html", "<head", "<body"} {
 		if strings.HasPrefix(s, open) {
 			return true
 		}
 	}
-	return strings.HasPrefix(s, "<?xml") && strings.Contains(s, "<html")
+	if strings.HasPrefix(s, "<?xml") {
+		return strings.Contains(s, "<html")
+	}
+	if ext := strings.ToLower(path.Ext(name)); ext == ".md" || ext == ".markdown" {
+		return false // it may hold elements
+	}
+	return fragmentOpens[firstTag(s)] || bytes.Count(bytes.ToLower(head), []byte("</p>")) >= 3
+}
+
+// fragmentOpens are the elements that a part of a page may begin with.
+var fragmentOpens = map[atom.Atom]bool{
+	atom.Article: true, atom.Main: true, atom.Section: true, atom.Div: true, atom.P: true, atom.Span: true, atom.Table: true,
+	atom.Meta: true, atom.Title: true, atom.Style: true, atom.Link: true, atom.Header: true, atom.H1: true, atom.H2: true,
+	atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.B: true, atom.Strong: true, atom.I: true, atom.Em: true,
+	atom.Font: true, atom.Center: true, atom.Ul: true, atom.Ol: true, atom.Blockquote: true, atom.Pre: true, atom.Br: true,
+}
+
+// firstTag is the element whose tag opens s, 0 when none does.
+func firstTag(s string) atom.Atom {
+	if !strings.HasPrefix(s, "<") {
+		return 0
+	}
+	end := strings.IndexAny(s, " \t\r\n/>")
+	if end < 0 {
+		return 0
+	}
+	return atom.Lookup([]byte(s[1:end]))
 }
 
 func readHTML(f file, b []byte) (Document, error) {
@@ -59,7 +86,7 @@ func htmlDocument(b []byte, contentType string) (Document, error) {
 	var d Document
 	readHead(root, &d)
 	prune(root)
-	d.Text = Normalize(renderHTML(mainContent(root)))
+	d.Text = textOfLines(renderHTML(mainContent(root)))
 	d.Title = strings.Join(strings.Fields(Normalize(d.Title)), " ")
 	return d, nil
 }

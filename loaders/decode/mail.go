@@ -221,6 +221,6 @@ func (m *mailReader) read(b []byte, d *Document) error {
 	if day, err := msg.Header.Date(); err == nil {
 		d.Published = day.Format(time.DateOnly)
 	}
-	d.Text = Normalize(text)
+	d.Text = textOfLines(text)
 	return nil
 }

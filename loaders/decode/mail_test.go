@@ -93,6 +93,7 @@ func TestMailForms(t *testing.T) {
 		{"base64 with dirt and no end", mailOf("Content-Transfer-Encoding: base64", encoded[:20]+" !\r\n\r\n"+encoded[20:44]+"Q"), "Dear Secretary, we urge you to ac"},
 		{"quoted-printable with a stray sign", mailOf("Content-Transfer-Encoding: quoted-printable", "1+1=2 for C=C3=A1r= \r\ndenas ==\r\n=4"), "1+1=2 for Cárdenas ==4"},
 		{"lines that flow", mailOf("Content-Type: text/plain; format=flowed", "We urge you \r\nto act.\r\nAna Bell\r\n"), "We urge you to act.\nAna Bell"},
+		{"an earlier message with bars", mailOf("X: y", "See.\r\n\r\n> Dear all\r\n>\r\n>> We urge you.\r\n"), "See.\n\nDear all\n\nWe urge you."},
 		{"a code page called UTF-8", mailOf("Content-Type: text/plain; charset=utf-8", "Tony C\xe1rdenas and others"), "Tony Cárdenas and others"},
 		{"a name with a code page", mailOf(mixed, "\r\nSee.", "Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename*=utf-8''l%C3%A9.md\r\n\r\n_Dear_ all"), "See.|Dear all"},
 		{"a message attached as a file", mailOf(mixed, "\r\nSee.", "Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=f.eml\r\n\r\n"+string(mailOf("X: y", "Dear all"))), "See.|Dear all"},

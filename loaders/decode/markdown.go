@@ -10,7 +10,7 @@ func readMarkdown(f file, b []byte) (Document, error) {
 	if err != nil {
 		return Document{}, fmt.Errorf("%s: %w", f.source, err)
 	}
-	return Document{Text: Normalize(stripMarkdown(s))}, nil
+	return Document{Text: textOfLines(stripMarkdown(s))}, nil
 }
 
 // stripMarkdown removes the marks of Markdown and leaves the words and the lines: headings, rules, emphasis, quotation
@@ -62,6 +62,7 @@ func stripInline(s string) string {
 		case c == '\\' && i+1 < len(s) && strings.IndexByte("\\`*_{}[]()#+-.!>|~", s[i+1]) >= 0:
 			i++
 			b.WriteByte(s[i])
+		case c == '\\' && i+1 == len(s): // a line break
 		case c == '*' || c == '`':
 			// A star between blanks is a bullet or a product, not emphasis.
 			if c == '*' && (i+1 == len(s) || s[i+1] == ' ') && (i == 0 || s[i-1] == ' ') {

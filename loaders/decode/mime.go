@@ -58,7 +58,8 @@ func (m *mailReader) part(header func(string) string, body io.Reader, depth int)
 		return d.Text, err
 	}
 	s, err := mailText(b, params["charset"])
-	if err == nil && strings.EqualFold(params["format"], "flowed") {
+	s = unquote(s)
+	if strings.EqualFold(params["format"], "flowed") {
 		s = unflow(s, strings.EqualFold(params["delsp"], "yes"))
 	}
 	return s, err
@@ -170,6 +171,22 @@ func hexDigit(c byte) int {
 		return int(c-'a') + 10
 	}
 	return -1
+}
+
+// unquote takes the bars away with which mail programs mark the text of an earlier message.
+func unquote(s string) string {
+	if !strings.Contains(s, "\n>") {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for line := range strings.Lines(s) {
+		for strings.HasPrefix(line, ">") {
+			line = strings.TrimPrefix(line[1:], " ")
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }
 
 // unflow joins the lines that a mail program broke (RFC 3676): those that end with a space go on in the next.

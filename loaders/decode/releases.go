@@ -76,7 +76,7 @@ func decodeRelease(f file, n int, line []byte) (Document, error) {
 	d.URL = strings.TrimSpace(r.URL)
 	d.Title = strings.ReplaceAll(Normalize(html.UnescapeString(r.Title)), "\n", " ")
 	d.Member = memberID(r.Member)
-	d.Text = Normalize(html.UnescapeString(*r.Text))
+	d.Text = textOfLines(html.UnescapeString(*r.Text))
 	return d, nil
 }
 

@@ -18,7 +18,7 @@ func readText(f file, b []byte) (Document, error) {
 	if err != nil {
 		return Document{}, fmt.Errorf("%s: %w", f.source, err)
 	}
-	return Document{Text: Normalize(s)}, nil
+	return Document{Text: textOfLines(s)}, nil
 }
 
 // toUTF8 decodes text of an unknown encoding: UTF-16 shows itself; else valid UTF-8 is taken as it is; else the
