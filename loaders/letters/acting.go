@@ -121,7 +121,7 @@ func (w *work) keepActing(list []signer, l *schema.Letter) {
 		n := 0
 		for _, r := range l.Recipients {
 			a, b := w.lay.Text.Bytes(r.Span)
-			if a < x.b && x.a < b && r.Kind == "to" {
+			if a < x.b && x.a < b && r.Kind == "to" && !printedIn(&r) {
 				continue
 			}
 			l.Recipients[n] = r
@@ -132,6 +132,11 @@ func (w *work) keepActing(list []signer, l *schema.Letter) {
 	for i := range l.Recipients {
 		l.Recipients[i].Order = i + 1
 	}
+}
+
+// printedIn tells whether the letter itself names the addressee, in its address or salutation.
+func printedIn(r *schema.Recipient) bool {
+	return strings.HasPrefix(r.Rule, "address") || strings.HasPrefix(r.Rule, "salutation")
 }
 
 // mostAddressees is how many addressees are compared with the names of sentences.

@@ -130,6 +130,50 @@ func (p *addressParser) honorable(a, b int, at []int) {
 		}
 		p.flatPart(k, end)
 	}
+	if n := len(p.out) - p.open; n > 1 {
+		p.row(n, b)
+	}
+}
+
+// row gives the n addressees of a line their offices when these stand in a row behind the last name, as where the columns
+// of an address run together: "The Honorable A The Honorable B Secretary Secretary".
+func (p *addressParser) row(n, b int) {
+	s, last := p.w.s, &p.out[len(p.out)-1]
+	for _, x := range p.out[p.open : len(p.out)-1] {
+		if x.name == "" || x.office != "" && x.office != x.title {
+			return
+		}
+	}
+	i := strings.Index(s[last.a:b], last.name)
+	if i < 0 {
+		return
+	}
+	i += last.a + len(last.name)
+	var offices []string
+	for len(offices) < n {
+		for i < b && strings.IndexByte(" ,;", s[i]) >= 0 {
+			i++
+		}
+		hit := columnOffice(s[i:b])
+		if hit == "" {
+			return
+		}
+		offices = append(offices, hit)
+		i += len(hit)
+	}
+	for k, o := range offices {
+		p.out[p.open+k].office = o
+	}
+}
+
+// columnOffice is the office of [columnOffices] that words begin with, empty when they do with none.
+func columnOffice(s string) string {
+	for _, o := range columnOffices {
+		if strings.HasPrefix(s, o) {
+			return o
+		}
+	}
+	return ""
 }
 
 // flatPart reads one addressee whose name, office and street may stand on one line.
@@ -208,10 +252,10 @@ func officeIn(rest string) (office string, end int) {
 		return "", 0
 	}
 	y := len(rest)
-	for _, stop := range []string{"The White House", "U.S. ", "House Committee", "Senate Committee", "House Subcommittee", "Senate Subcommittee", "Federal ", "Internal ", "National ", "Office of", "Board of", "Environmental ", "United States Department", "Department of", "1", "2", "3", "4", "5", "6", "7", "8", "9", "Washington", "Capitol", "Committee on", "House of Rep", "The Honorable", ";"} {
+	for _, stop := range []string{"The White House", "U.S. ", "U S ", "House Committee", "Senate Committee", "House Subcommittee", "Senate Subcommittee", "Federal ", "Internal ", "National ", "Office of", "Board of", "Environmental ", "United States Department", "United States Senate", "United States House", "United States Congress", "+++", "Department of", "1", "2", "3", "4", "5", "6", "7", "8", "9", "Washington", "Capitol", "Committee on", "House of Rep", "The Honorable", ";"} {
 		if k := strings.Index(rest[x:], stop); k > 0 && x+k < y {
 			before := strings.TrimRight(rest[x:x+k], " ")
-			if strings.HasSuffix(before, " of") || strings.HasSuffix(before, " the") || strings.HasSuffix(before, ",") && stop == "U.S. " {
+			if strings.HasSuffix(before, " of") || strings.HasSuffix(before, " the") || strings.HasSuffix(before, ",") && (stop == "U.S. " || stop == "U S ") {
 				if !strings.HasSuffix(before, ",") {
 					continue
 				}
@@ -309,7 +353,7 @@ func (p *addressParser) office(a, b int) {
 
 // columnOffices are the offices that stand side by side under the names of two-column addresses, longer ones first.
 var columnOffices = []string{
-	"Ranking Minority Member", "Ranking Member", "Democratic Leader", "Republican Leader", "Majority Leader", "Minority Leader", "Majority Whip", "Minority Whip", "Democratic Whip",
+	"Senate Majority Leader", "Senate Minority Leader", "House Majority Leader", "House Minority Leader", "Speaker of the House", "Acting Administrator", "Acting Director", "Ranking Minority Member", "Ranking Member", "Democratic Leader", "Republican Leader", "Majority Leader", "Minority Leader", "Majority Whip", "Minority Whip", "Democratic Whip",
 	"Attorney General", "Vice Chairman", "Chairwoman", "Chairman", "Speaker", "Secretary", "Director", "Administrator", "Commissioner", "President", "Chair", "Acting Secretary",
 }
 
@@ -317,13 +361,7 @@ var columnOffices = []string{
 func (p *addressParser) columns(a, b, n int) {
 	var found []string
 	for i := a; i < b; {
-		hit := ""
-		for _, o := range columnOffices {
-			if strings.HasPrefix(p.w.s[i:b], o) {
-				hit = o
-				break
-			}
-		}
+		hit := columnOffice(p.w.s[i:b])
 		if hit == "" {
 			i++
 			continue

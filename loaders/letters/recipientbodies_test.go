@@ -205,6 +205,22 @@ var addressees = []struct {
 		[]string{"to Ana Costa (Secretary of Labor)", "to Rui Prado (Deputy Secretary of Energy)"},
 	},
 	{
+		"long address in a running line", "WASHINGTON – Senators Tom Cotton and Brian Schatz wrote about the lock today. The full text of the letter is below: The Honorable Ana Costa Senate Majority Leader United States Senate 12 Pier Street, North Wing Washington, DC 20510 The Honorable Rui Prado Speaker of the House United States House of Representatives Washington, DC 20515 Dear Ms. Costa and Mr. Prado: BODY",
+		[]string{"to Ana Costa (Senate Majority Leader)", "to Rui Prado (Speaker of the House)"},
+	},
+	{
+		"columns that run together", "WASHINGTON – Senators Tom Cotton and Brian Schatz wrote about the lock today. The full text of the letter is below: May 4, 2021 The Honorable Ana Costa The Honorable Rui Prado Chairman Ranking Member Committee on Locks Committee on Locks Washington, DC 20510 Washington, DC 20510 Dear Chairman Costa and Ranking Member Prado: BODY",
+		[]string{"to Ana Costa (Chairman)", "to Rui Prado (Ranking Member)"},
+	},
+	{
+		"the salutation tells where the name ends", "WASHINGTON – Senators Tom Cotton and Brian Schatz wrote about the lock today. The full text of the letter is below: May 4, 2021 The Honorable Ana Costa Postmaster General and Chief Executive Officer 12 Pier Street Washington, DC 20510 Dear Postmaster General Costa: BODY",
+		[]string{"to Ana Costa (Postmaster General and Chief Executive Officer)"},
+	},
+	{
+		"the letter's own addressee bears a signer's surname", "WASHINGTON – U.S. Senator Tom Cotton (R-AR) sent a letter to Secretary of Labor Ana Costa and National Security Advisor Jo Cotton today.\n\nThe letter follows.\n\nDear Secretary Costa and Mr. Cotton:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		[]string{"to Ana Costa (Secretary of Labor)", "to Jo Cotton (Advisor)"},
+	},
+	{
 		"the holder of an office in small letters", "WASHINGTON – President Rui Prado closed the lock.\n\nSenator Tom Cotton sent a letter to the president Monday about it.",
 		[]string{"to Rui Prado (President)"},
 	},

@@ -156,8 +156,8 @@ func (w *work) wholeNames(list []recipient) {
 			}
 			name := m.Name(w.s)
 			k, ok := need[surname(name)]
-			if !ok {
-				continue
+			if !ok || m.HasTag && m.Tag.Party != "" && m.Office == mention.Legislator && (list[k].rule == "salutation" || list[k].rule == "address") && honorific(list[k].title) {
+				continue // "Dear Mr. Costa" is not Senator Ana Costa (D-WY)
 			}
 			delete(need, surname(name))
 			x := &list[k]
@@ -225,7 +225,7 @@ func (w *work) withSalutation(list []recipient, sp schema.Span) []recipient {
 		named = true
 		known := false
 		for i := range list {
-			if surname(list[i].name) == surname(name) {
+			if surname(list[i].name) == surname(name) || w.cutAtSurname(&list[i], surname(name)) {
 				known = true
 			}
 		}
@@ -255,6 +255,28 @@ func (w *work) withSalutation(list []recipient, sp schema.Span) []recipient {
 		return list
 	}
 	return w.readers(list, a, b)
+}
+
+// cutAtSurname ends an addressee's name behind the surname that the salutation prints, where the words of an office run on
+// behind it: "Ana Costa Deputy Director" and "Dear Ms. Costa". It tells whether it did.
+func (w *work) cutAtSurname(x *recipient, last string) bool {
+	f := strings.Fields(x.name)
+	for i := 1; i+1 < len(f); i++ {
+		if foldName(f[i]) != last || mention.IsSuffix(f[i+1]) || strings.HasSuffix(f[i], "-") {
+			continue
+		}
+		k := strings.Index(x.name, f[i]) + len(f[i])
+		rest := strings.TrimSpace(x.name[k:])
+		x.name = strings.TrimRight(x.name[:k], ",")
+		if ms := mention.Scan(rest, 0, len(rest)); len(ms) > 0 && ms[0].Start == 0 && ms[0].Words >= 2 && !officeWord(rest) {
+			return true // the next column's name
+		}
+		if x.office == "" || !strings.HasPrefix(x.office, rest) {
+			x.office = strings.TrimSpace(rest + " " + x.office)
+		}
+		return true
+	}
+	return false
 }
 
 // readers takes the words after Dear as one office or body, when no addressee is known.

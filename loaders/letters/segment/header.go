@@ -202,6 +202,9 @@ func zip(w string) bool {
 
 const flatWindow = 1600 // bytes before a salutation in which a flattened header is looked for: twenty address lines
 
+// flatAddress is how many bytes of an address in a running line are searched for words of addresses: no more than a line.
+const flatAddress = 200
+
 // flatHeader finds date and address inside the running line s[a:x] that leads to a salutation at x.
 func (sp *splitter) flatHeader(b *block, a, x int) {
 	s := sp.s
@@ -221,7 +224,7 @@ func (sp *splitter) flatHeader(b *block, a, x int) {
 			break
 		}
 		start, k = j, j-1
-		if k <= from {
+		if k <= from || s[k] == ':' && announcesBefore(s[from:k]) {
 			break
 		}
 	}
@@ -243,12 +246,33 @@ func (sp *splitter) flatHeader(b *block, a, x int) {
 		start++
 	}
 	addr := sp.trim(start, x)
-	if addr.b > 0 && (addressWords(s[addr.a:addr.b]) || b.date.b > 0) && addr.b-addr.a < flatWindow {
+	if addr.b-addr.a > flatAddress && b.date.b == 0 { // too long for one: it starts at its first honorific
+		k := strings.Index(s[addr.a:addr.b], "Honorable ")
+		if k < 0 {
+			return
+		}
+		k = strings.LastIndexByte(s[addr.a:addr.a+k], 'T') // The
+		if addr.a += max(0, k); prose(s, addr.a, addr.b) < addr.b {
+			return
+		}
+	}
+	if addr.b > 0 && (addressWords(s[addr.a:min(addr.b, addr.a+flatAddress)]) || b.date.b > 0) && addr.b-addr.a < flatWindow {
 		b.address = addr
 		if b.date.b == 0 {
 			b.start = addr.a
 		}
 	}
+}
+
+// announcesBefore tells whether the words before a colon announce a letter: "Text of Letter:", "below:".
+func announcesBefore(w string) bool {
+	w = strings.ToLower(w[max(0, len(w)-10):])
+	for _, x := range []string{"letter", "below", "follows", "here", "text", "full"} {
+		if strings.HasSuffix(w, x) {
+			return true
+		}
+	}
+	return false
 }
 
 // lastStop is the byte behind the last sentence end or colon in s[a:k], or -1. Abbreviations are no ends.
