@@ -213,7 +213,25 @@ func full(lo, hi, y, m, day int, rule string) (when, bool) {
 	return when{lo: lo, hi: hi, date: p, rule: rule}, err == nil
 }
 
-// yearless resolves a day of the year to the last one before the reference date, or to one of the next thirty days.
+// How many days ahead a day without a year may lie: where nothing tells, and where the words tell that it is to come.
+const (
+	daysAhead   = 30
+	daysToCome  = 90
+	comingReach = 6 // tokens around the day
+)
+
+// ahead is how many days after the reference date the day in [lo,hi) may lie.
+func (d *text) ahead(lo, hi int) int {
+	for i := max(0, lo-comingReach); i < min(len(d.toks), hi+comingReach); i++ {
+		switch d.raw(i) {
+		case "upcoming", "scheduled", "forthcoming", "expire", "expires", "elections", "summit", "referendum":
+			return daysToCome
+		}
+	}
+	return daysAhead
+}
+
+// yearless resolves a day of the year to the last one before the reference date, or to one soon after it.
 func (d *text) yearless(lo, hi, m, day int) (when, bool) {
 	ref, ok := d.reference()
 	if !ok {
@@ -226,10 +244,11 @@ func (d *text) yearless(lo, hi, m, day int) (when, bool) {
 			continue
 		}
 		t, err := time.Parse(time.DateOnly, string(w.date))
-		if err == nil && !t.After(ref.AddDate(0, 0, 30)) {
+		if err == nil && !t.After(ref.AddDate(0, 0, d.ahead(lo, hi))) {
 			best = w
 		}
 	}
+	best.md = [2]int{m, day}
 	return best, best.date != ""
 }
 
@@ -255,6 +274,9 @@ func (d *text) weekday(i, hi int, wd time.Weekday) (when, bool) {
 		return when{}, false
 	}
 	back := (int(ref.Weekday()) - int(wd) + 7) % 7
+	if d.word(i-1, d.w.this) {
+		return d.days(i, i+1, ref, (7-back)%7, "weekday"), true
+	}
 	if back == 0 && d.word(i-1, d.w.last) {
 		back = 7
 	}

@@ -246,6 +246,13 @@ func TestEvents(t *testing.T) {
 		{"Please respond to the attack report by June 30, 2021.", nil},
 		{"We wrote to you about the attack in our letter of May 1, 2021.", nil},
 		{"On September 31, 2020 there was an attack.", nil},
+		{"The ambassador was nominated on February 18, 2021.", []string{"2021-02-18"}},
+		{"The talks this Friday matter.", []string{"2021-06-18"}},                        // to come: the letter is of a Tuesday
+		{"The August 29 elections must be free.", []string{"2021-08-29"}},                // elections asked about are to come
+		{"The terrorist attacks of September 11 changed us.", []string{"2001-09-11"}},    // not of the year before the letter
+		{"Send all records of attacks since January 1, 2020 to us.", nil},                // the bounds of a time
+		{"The Oct. 7 attack on harbours was of another year.", []string{"2020-10-07"}},   // before the known attack of that day
+		{"June 15, 2021 Statement on the attack that the members condemned there.", nil}, // the day of the letter itself
 	}
 	for _, tt := range tests {
 		t.Run(tt.text, func(t *testing.T) {
@@ -274,5 +281,27 @@ func TestLegal(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Legal differs (-want +got):\n%s", diff)
+	}
+}
+
+// TestCodes holds laws cited by the codes, and treaties with what they are about.
+func TestCodes(t *testing.T) {
+	a := newAnalyst(t)
+	for text, want := range map[string][]string{
+		"Act under 42 U.S.C. § 1395w(b)(2) and 21 CFR 314.70.":                      {"42 U.S.C. 1395w(b)(2)", "21 CFR 314.70"},
+		"He has powers under 42 U.S.C. Title 42 Sec. 265 to do so.":                 {"42 U.S.C. 265"},
+		"E.O. 13581 and Executive Order 13224 stand.":                               {"Executive Order 13581", "Executive Order 13224"},
+		"The JCPOA holds: the Joint Comprehensive Plan of Action is law.":           {"Joint Comprehensive Plan of Action"},
+		"It broke the International Covenant on Civil and Political Rights of all.": {"International Covenant on Civil and Political Rights"},
+		"The Harbour Peace Agreement failed. Our agreement did not.":                {"Harbour Peace Agreement"},
+		"In 42 of 50 cases the code was kept.":                                      nil,
+	} {
+		var got []string
+		for _, l := range a.Read(letter(text)).Legal {
+			got = append(got, l.Name)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("Legal of %q differs (-want +got):\n%s", text, diff)
+		}
 	}
 }

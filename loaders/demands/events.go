@@ -39,8 +39,10 @@ func (d *text) events() []schema.EventMention {
 			if len(w.date) == 10 {
 				before = w.date
 			}
-			if w.date == "" {
-				w.date = d.yearOfKnown(s, w.md)
+			if w.md[0] != 0 {
+				if known := d.yearOfKnown(s, w.md); known != "" {
+					w.date = known
+				}
 			}
 			if w.date == "" || d.noEvent(s, w) {
 				continue
@@ -100,6 +102,12 @@ func (d *text) noEvent(s *sentence, w when) bool {
 		if d.word(i, d.w.letter) || strings.EqualFold(d.raw(i), "wrote") || strings.EqualFold(d.raw(i), "letters") {
 			return true
 		}
+	}
+	if string(w.date) == string(d.in.Date) && (s.zone != zoneBody || !d.word(w.lo-1, d.w.on)) {
+		return true // the day of the letter or release itself
+	}
+	if len(w.date) == 10 && !d.mark(w.hi, ',') && (d.word(w.lo-1, d.w.since) || d.word(w.lo-1, d.w.from) || d.word(w.lo-1, d.w.between)) {
+		return true // the bounds of a time
 	}
 	if d.word(w.lo-1, d.w.before) || len(w.date) < 10 && d.word(w.lo-1, d.w.since) {
 		return true
@@ -165,7 +173,7 @@ func (d *text) yearOfKnown(s *sentence, md [2]int) date.Date {
 			}
 			continue
 		}
-		if d.hasWords(k, s.lo, s.hi) {
+		if d.hasWords(k, s.lo, s.hi) && (d.in.Date == "" || string(d.in.Date) >= k.Date) {
 			d.knownSeen = k
 			return date.Date(k.Date)
 		}

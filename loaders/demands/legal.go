@@ -61,11 +61,14 @@ func (d *text) rests(s *sentence, lo int) bool {
 // law reads a legal instrument that token i belongs to; the name is empty when there is none.
 func (d *text) law(s *sentence, i int) (lo, hi int, name string) {
 	t := &d.toks[i]
+	if t.Kind == lexicon.Number {
+		return d.code(s, i)
+	}
 	if t.Kind != lexicon.Word || !t.Cap {
 		return 0, 0, ""
 	}
 	switch raw := d.raw(i); raw {
-	case "Act", "Treaty", "Convention", "Charter", "Accords", "Protocol", "Amendment":
+	case "Act", "Treaty", "Convention", "Charter", "Accords", "Protocol", "Amendment", "Agreement", "Covenant", "Accord":
 		return d.namedLaw(s, i)
 	case "Magnitsky":
 		return i, i + 1, "Global Magnitsky Human Rights Accountability Act"
@@ -81,6 +84,19 @@ func (d *text) law(s *sentence, i int) (lo, hi int, name string) {
 		}
 	case "Section", "Sec":
 		return d.sectionOf(s, i)
+	case "JCPOA", "Joint":
+		return d.planOfAction(s, i)
+	case "E.O", "EO":
+		j := i + 1
+		if d.raw(j) == "No" {
+			j++
+		}
+		if d.mark(j, '.') {
+			j++
+		}
+		if j < s.hi && d.toks[j].Kind == lexicon.Number {
+			return i, j + 1, "Executive Order " + d.raw(j)
+		}
 	case "Executive":
 		if i+2 < s.hi && d.raw(i+1) == "Order" && d.toks[i+2].Kind == lexicon.Number {
 			return i, i + 3, "Executive Order " + d.raw(i+2)
@@ -126,11 +142,32 @@ func (d *text) namedLaw(s *sentence, i int) (int, int, string) {
 	if hi+1 < s.hi && d.word(hi, d.w.of) && d.toks[hi+1].Kind == lexicon.Number {
 		hi += 2
 	}
+	if r := d.raw(i); hi == i+1 && (r == "Convention" || r == "Covenant" || r == "Treaty") {
+		hi = d.matter(hi, s.hi)
+	}
 	name := clean(d.slice(lo, hi))
 	if strings.Contains(name, "Magnitsky") {
 		name = "Global Magnitsky Human Rights Accountability Act"
 	}
 	return lo, hi, name
+}
+
+// matter is the end of what a treaty is about behind its name that ends at i: "on the Rights of Harbours and Rivers".
+func (d *text) matter(i, hi int) int {
+	if i+1 >= hi || d.raw(i) != "on" && d.raw(i) != "against" && d.raw(i) != "for" {
+		return i
+	}
+	j := i + 1
+	for j < min(hi, i+14) && d.toks[j].Kind == lexicon.Word && (d.toks[j].Cap || d.is(j, conj|preposition|determiner)) {
+		j++
+	}
+	for j > i && !d.toks[j-1].Cap {
+		j--
+	}
+	if j <= i+1 {
+		return i
+	}
+	return j
 }
 
 // publicLaw reads "Public Law 114-328", "Pub. L. No. 114-328", "P.L. 114-328".
@@ -182,6 +219,56 @@ func (d *text) sectionOf(s *sentence, i int) (int, int, string) {
 		}
 	}
 	return i, hi, name
+}
+
+// code reads "42 U.S.C. 1983", "42 U.S.C. § 1395w(b)", "21 CFR 314.70", and a code cited by title: "42 U.S.C. Title 42 Sec. 265".
+func (d *text) code(s *sentence, i int) (int, int, string) {
+	which := ""
+	switch j := i + 1; {
+	case j+1 >= s.hi:
+		return 0, 0, ""
+	case d.raw(j) == "U.S.C" || d.raw(j) == "USC" || d.raw(j) == "U.S" && d.raw(j+1) == "C":
+		which = "U.S.C."
+	case d.raw(j) == "CFR" || d.raw(j) == "C.F.R":
+		which = "CFR"
+	default:
+		return 0, 0, ""
+	}
+	for j := i + 2; j < min(s.hi, i+9); j++ {
+		t := &d.toks[j]
+		switch {
+		case t.Kind == lexicon.Number && d.raw(j-1) != "Title":
+			hi := d.subsections(j+1, s.hi)
+			return i, hi, d.raw(i) + " " + which + " " + strings.TrimSuffix(d.slice(j, hi), ".")
+		case t.Kind == lexicon.Number, t.Kind == lexicon.Mark:
+		case d.raw(j) != "Section" && d.raw(j) != "section" && d.raw(j) != "Sec" && d.raw(j) != "sec" && d.raw(j) != "Title" && d.raw(j) != "Part" && d.raw(j) != "part" && d.raw(j) != "C":
+			return 0, 0, ""
+		}
+	}
+	return 0, 0, ""
+}
+
+// subsections is the end of "(b)(2)" behind the number of a section that ends at j.
+func (d *text) subsections(j, hi int) int {
+	if j < hi && d.toks[j].Kind == lexicon.Word && d.toks[j].Start == d.toks[j-1].End && d.toks[j].End-d.toks[j].Start <= 2 {
+		j++
+	}
+	for j+2 < hi && d.mark(j, '(') && d.toks[j+1].End-d.toks[j+1].Start <= 3 && d.mark(j+2, ')') {
+		j += 3
+	}
+	return j
+}
+
+// planOfAction reads the nuclear agreement with Iran of 2015 by its name or its initials.
+func (d *text) planOfAction(s *sentence, i int) (int, int, string) {
+	const name = "Joint Comprehensive Plan of Action"
+	if d.raw(i) == "JCPOA" {
+		return i, i + 1, name
+	}
+	if i+5 <= s.hi && clean(d.slice(i, i+5)) == name {
+		return i, i + 5, name
+	}
+	return 0, 0, ""
 }
 
 // bill reads "H.R. 5128", "S. 1601", "H. Res. 12", "S.J. Res. 5".
