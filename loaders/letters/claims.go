@@ -29,6 +29,7 @@ type claim struct {
 	n      int
 	others bool // the named leads come on top
 	exact  bool
+	open   bool // whether the named leads come on top can be told by the list alone
 	a, b   int
 }
 
@@ -47,7 +48,7 @@ func (w *work) claims(d *draft, l *schema.Letter) {
 			continue
 		}
 		letter := letterWord(x.low) >= 0
-		if !letter && i != d.event && !w.follows(i, d) && !(d.event >= 0 && i > d.event && i <= d.event+reach && hasAny(x.low, []cue{" signed", "co-signed"}) && !w.ofOthers(x)) && !(x.headline && i < 4) && !(i < 4 && (d.embedded >= 0 || i < d.event) && hasAny(x.low, []cue{"urge", "urging", "call", "ask", "request", "demand", "pressing", " led "})) || w.inQuote(i) {
+		if !letter && i != d.event && !w.follows(i, d) && !w.claimsOn(i, d) || w.inQuote(i) {
 			continue
 		}
 		if ok, passed := x.tells(); ok && passed && i != d.event {
@@ -68,7 +69,7 @@ func (w *work) claims(d *draft, l *schema.Letter) {
 		if x.headline && strings.HasSuffix(x.low[:c.a-x.a], ", ") && w.namedBefore(x, c.a, l) > 0 {
 			c.others = true // "Lee, 92 Members of Congress Call for"
 		}
-		if c.others {
+		if c.others || c.open {
 			named := w.namedBefore(x, c.a, l)
 			if named == 0 {
 				named = w.surnamesBefore(x, c.a, l)
@@ -79,7 +80,10 @@ func (w *work) claims(d *draft, l *schema.Letter) {
 			if named == 0 && len(l.Signatures) > 0 {
 				named = 1
 			}
-			n += named
+			// "led 20 members" may count the leads or not: the list that is printed tells.
+			if found := len(l.Signatures); c.others && !(c.open && found == n) || c.open && found == n+named {
+				n += named
+			}
 		}
 		if n < len(l.Signatures) && c.others && n+2 < len(l.Signatures) && d.embedded < 0 {
 			continue
@@ -227,8 +231,11 @@ func (w *work) claimIn(x *sentence) (claim, bool) {
 		if officers(x.low[ws[g].b:]) {
 			continue
 		}
-		if m, h := secondGroup(x.low, ws, g); h > 0 {
+		m, h := secondGroup(x.low, ws, g)
+		if h > 0 {
 			n, g = n+m, h
+		} else if n <= mostNamed && from > 0 && ws[from-1].w == "the" {
+			continue // "the two lawmakers" are those named
 		}
 		before := x.low[max(0, ws[from].a-24):ws[from].a]
 		between := x.low[ws[from].a:ws[g].b]
@@ -247,10 +254,14 @@ func (w *work) claimIn(x *sentence) (claim, bool) {
 			continue
 		}
 		c.others = othersIn(before, between, x.low, ws[from].a) || joinsNamed(x.low[ws[g].b:])
+		c.open = openCount(before) && !explicitOthers(between)
 		return c, true
 	}
 	return bound, found
 }
+
+// mostNamed is how many people "the three senators" speaks of who have been named before.
+const mostNamed = 5
 
 // partySplit is the index of the second number of "ten Republican and ten Democratic senators" whose first number stands
 // before word i, 0 when the words are others.
@@ -309,9 +320,34 @@ func joinsNamed(tail string) bool {
 	return !strings.HasPrefix(rest, "the letter") && !strings.HasPrefix(rest, "in ") && !strings.HasPrefix(rest, "together")
 }
 
+// claimsOn tells whether sentence i, which does not speak of the letter, may claim its signers: the headlines, the lead that asks
+// what the letter asks, and the sentences behind the one that tells of it, where people sign or join.
+func (w *work) claimsOn(i int, d *draft) bool {
+	x := &w.sentences[i]
+	switch {
+	case x.headline:
+		return i < 4
+	case i < 4 && (d.embedded >= 0 || i < d.event):
+		return firstWord(x.low, askVerbs) >= 0 || firstWord(x.low, carriers) >= 0
+	case d.event < 0 || i <= d.event || w.ofOthers(x):
+		return false
+	}
+	return i <= d.event+reach && hasAny(x.low, []cue{" signed", "co-signed"}) || i <= d.event+3 && strings.Contains(x.low, " joined")
+}
+
+// explicitOthers tells whether the words between a number and what it counts set those counted apart from those named.
+func explicitOthers(between string) bool {
+	return hasAny(between, []cue{"other", "colleague", "additional", "fellow", " of his", " of her", " of their"})
+}
+
+// openCount tells whether words before a number leave open whether it counts those who are named too.
+func openCount(before string) bool {
+	return hasAny(before, []cue{"group of", "led ", "leads ", "leading ", "lead ", "signed by", "coalition of"})
+}
+
 // othersIn tells whether the counted people come on top of those named.
 func othersIn(before, between, low string, at int) bool {
-	if strings.Contains(between, "other") || strings.Contains(between, "colleague") || strings.Contains(between, "additional") || strings.Contains(between, "fellow") || strings.Contains(between, " of his") || strings.Contains(between, " of her") || strings.Contains(between, " of their") {
+	if explicitOthers(between) {
 		return true
 	}
 	if strings.Contains(before, "group of") || strings.Contains(before, "coalition of") || strings.Contains(before, "total of") || strings.Contains(before, "signed by ") {
