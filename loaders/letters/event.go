@@ -64,7 +64,7 @@ func (w *work) findEvent() int {
 		return i
 	}
 	i := w.heaviest(l)
-	if i < 0 || w.weigh(i, l).weight < enoughLate {
+	if i < 0 || !w.speaksAlone(w.weigh(i, l)) {
 		return -1
 	}
 	if l.at >= 0 && l.at < i && known(w.sentences[i].own) {
@@ -299,6 +299,9 @@ func (w *work) strangerWrites(i int) bool {
 	if hasAny(head, strangers) && !hasAny(head, legislatorWords) && !w.legislatorBefore(i, x.a+verb) {
 		return true
 	}
+	if k := letterWord(x.low); k > verb && w.namesLegislator(i, x.a+verb, x.a+k) && !behindTo(x.low[max(0, k-60):k]) {
+		return false // the verb is that of words before: "The city waits and today Senator A sent a letter"
+	}
 	if letterWord(head) >= 0 || strings.Contains(head, "(r-") || strings.Contains(head, "(d-") || hasAny(head, legislatorWords) || w.legislatorBefore(i, x.a+verb) {
 		return false
 	}
@@ -516,6 +519,9 @@ func (w *work) excerpted(i int) bool {
 // toMember tells whether a sentence tells of a letter that a legislator received: somebody "wrote to Congressman Jordan".
 func (w *work) toMember(i int) bool {
 	x := &w.sentences[i]
+	if opensWithLetter(x.low) {
+		return w.toLegislator(i)
+	}
 	for _, v := range []cue{"wrote to ", "writes to ", "written to ", "letter to ", "letter addressed to ", "letter sent to ", "letters to "} {
 		k := strings.Index(x.low, v)
 		if k < 0 {

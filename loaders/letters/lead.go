@@ -67,7 +67,7 @@ var beforeNouns = map[string]bool{
 // otherActs are the businesses of documents that speak of letters in passing.
 var otherActs = []cue{
 	"introduced", "introduces", "introduce", "introducing", "reintroduced", "reintroduces", "announce", "announced", "announces", "announcing", "finalized", "agreed to", "announcement", "applauded", "applauds", "applauding", "praised", "praises", "praising", "welcomed", "welcomes", "welcome the", "commended", "commends", "thanked",
-	"voted", "today passed", "passed a ", "passed the ", "passage", "following statement", "a statement", "this statement", "these statements", "following statements", "statement on", "reacted", "reacts", "responded", "responds", "is responding to", "are responding to", "respond to", "secured", "secures", "celebrated", "celebrates", "hosted", "hosts", "visited", "visits", "toured", "tours", "received", "testified",
+	"voted", "today passed", "passed a ", "passed the ", "passage", "following statement", "a statement", "this statement", "these statements", "following statements", "statement on", "reacted", "reacts", "responded", "responds", "is responding to", "are responding to", "secured", "secures", "celebrated", "celebrates", "hosted", "hosts", "visited", "visits", "toured", "tours", "received", "testified",
 	"spoke", "delivered remarks", "honored", "honors", "recognized", "congratulated", "congratulates", "unveiled", "offered an amendment", "convened", "launched", "awarded", "attended", "met with", "hailed", "hails", "lauded", "op-ed", "newsletter", "hearing", "town hall", "appreciation", "held a", "following comment", "comments on", "commented", "following comments",
 }
 

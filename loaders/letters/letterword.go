@@ -259,7 +259,7 @@ func statementOnly(low string) bool {
 		return false
 	}
 	return hasAny(low, []cue{"following statement", "released a statement", "issued a statement", "issued this statement", "made the following"}) &&
-		!hasAny(low, []cue{"sent a ", "sending a ", "sent letters", "led a ", "wrote ", "signing a", "signing the", "joining", "send a ", "penned"})
+		!hasAny(low, []cue{"sent a ", "sending a ", "sent letters", "led a ", "wrote ", "signing a", "signing the", "joining", "send a ", "penned", "after sending", "after signing", "after leading"})
 }
 
 // letterWord is the place of the word letter or letters in its proper sense, or -1.

@@ -139,25 +139,27 @@ func (w *work) toLegislator(i int) bool {
 	if k < 0 || !opensWithLetter(x.own) || !strings.Contains(x.own[max(0, k-12):k], "in a ") {
 		return false
 	}
-	to, others := false, false
+	c := strings.Index(x.own[k:], ",")
+	if c < 0 {
+		return false
+	}
+	verb := w.verbFrom(x, k+c)
+	if verb < 0 {
+		verb = len(x.own)
+	}
+	to := false
 	for _, m := range w.mentions(i) {
-		if m.TitleStart < x.a+k || w.quoted(m.Start) || !w.signerLike(&m) {
+		if m.TitleStart < x.a+k || m.TitleStart >= x.a+verb || w.quoted(m.Start) || !w.signerLike(&m) {
 			continue
 		}
-		if !to && m.TitleStart < x.a+k+len("letter to ")+3 {
+		switch before := w.s[max(x.a, m.TitleStart-60):m.TitleStart]; {
+		case m.TitleStart < x.a+k+len("letter to ")+3:
 			to = true
-			continue
+		case !to || !behindTo(before) && !strings.HasSuffix(strings.TrimSpace(before), " and"):
+			return false
 		}
-		if to && (behindTo(w.s[max(x.a, m.TitleStart-60):m.TitleStart]) || strings.HasSuffix(strings.TrimSpace(w.s[x.a:m.TitleStart]), " and")) {
-			continue
-		}
-		others = true
 	}
-	tail := x.own[k:]
-	if c := strings.Index(tail, ","); c >= 0 {
-		tail = tail[c:]
-	}
-	return to && !others && !hasAny(tail, legislatorWords) && !hasAny(tail, []cue{" he ", " she ", " they "}) && !w.legislatorBefore(i, x.a+k)
+	return to && !hasAny(x.own[k+c:verb], legislatorWords) && !hasAny(x.own[k+c:verb]+" ", []cue{" he ", " she ", " they "}) && !w.legislatorBefore(i, x.a+k)
 }
 
 // leadReach is how many sentences of a document introduce whose document it is.
@@ -224,6 +226,11 @@ const (
 	longestNews = 30 // days after which it is history
 )
 
+// speaksAlone tells whether letter m, for which nothing but its weight speaks, is the document's matter.
+func (w *work) speaksAlone(m matter) bool {
+	return m.weight >= enoughLate || m.weight >= enoughLate-1 && fresh(w.sentences[m.at].own)
+}
+
 // weigh weighs the letter of sentence i.
 func (w *work) weigh(i int, l lead) matter {
 	m := matter{at: i}
@@ -261,7 +268,9 @@ func (w *work) weigh(i int, l lead) matter {
 		m.add(-2, "the letter is long before")
 	case age > longestNews:
 		m.add(-2, fmt.Sprintf("the letter is %d days older", age))
-	case passed && x.faint, age > fewDays:
+	case age > fewDays, passed && x.faint && s.order[i] <= 1:
+		m.add(1, "the letter is some days older")
+	case passed && x.faint:
 	case passed:
 		m.add(-2, "the letter is an earlier one")
 	case fresh(x.own):
