@@ -26,6 +26,7 @@ func BenchmarkRead(b *testing.B) {
 
 // hostile are texts that nobody writes: each must be read in time linear in its length.
 func hostile() map[string]string {
+	signed := "May 1, 2012\n\nDear Secretary Bell:\n\n" + body + "\n\nSincerely,\n\n"
 	names := strings.Repeat("Barbara Lee, Sheila Jackson Lee, Frank Pallone, Jr. and ", 10000)
 	return map[string]string{
 		"4 MiB line":                 strings.Repeat("We wrote a letter to Secretary Ann Bell today and Senator Lee said so. ", 4<<20/71),
@@ -52,6 +53,13 @@ func hostile() map[string]string {
 		"1 MiB of lost marks":        "Today  Senators " + strings.Repeat("Ann Lee  D CT   ", 1<<20/16) + " sent a letter",
 		"1 MiB of tags":              "Today Senators " + strings.Repeat("Lee (D-CA), ", 1<<20/12) + "sent a letter to Senator Lee",
 		"1 MiB of led by":            "Today a letter " + strings.Repeat("led by led by ", 1<<20/14) + "Senator Lee",
+		"block of one letter":        signed + strings.Repeat("A", 256<<10),
+		"block of glued capitals":    signed + "a" + strings.Repeat("BBMember", 32<<10),
+		"block of initials":          signed + strings.Repeat("A. ", 64<<10),
+		"block of digits":            signed + strings.Repeat("1234567890", 26<<10),
+		"block of A, B and":          signed + strings.Repeat("Senators A, B and ", 14<<10),
+		"block of glued names":       signed + strings.Repeat("BarbaraLeeMemberofCongress", 10<<10),
+		"block of pairs":             signed + strings.Repeat("Barbara Lee     John Lewis\n", 10<<10),
 		"1 MiB of dates":             "letter " + strings.Repeat("May 1, 2012 ", 1<<20/12) + "Dear Mr. Bell: " + body,
 	}
 }

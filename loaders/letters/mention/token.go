@@ -186,7 +186,7 @@ func appendWord(out []Token, s string, i, j int) []Token {
 			if next, _ := utf8.DecodeRuneInString(s[k+n : j]); unicode.IsLower(next) && len(s[start:k]) > 2 || unicode.IsLower(next) && len(s[start:k]) == 2 {
 				flush(k) // "Jr.Member", "J.Lewis"
 			}
-		case k > start+3 && unicode.IsUpper(r) && unicode.IsUpper(prev) && capitals(s[start:k]) && gluedTitle(s[k:j]):
+		case k > start+3 && unicode.IsUpper(r) && unicode.IsUpper(prev) && k-start < longGlued && gluedTitle(s[k:j]) && capitals(s[start:k]):
 			flush(k) // "SCHIFFMember"
 		case k > start+1 && unicode.IsUpper(r) && unicode.IsUpper(prev) && romanBefore(s[start:k]):
 			if next, _ := utf8.DecodeRuneInString(s[k+n : j]); unicode.IsLower(next) {
@@ -199,6 +199,9 @@ func appendWord(out []Token, s string, i, j int) []Token {
 	flush(j)
 	return out
 }
+
+// longGlued is the length, in bytes, from which a word is no name that something was glued to.
+const longGlued = 64
 
 func capitals(s string) bool { return strings.ToUpper(s) == s }
 
