@@ -179,6 +179,7 @@ func (a *Analyst) Read(in Input) letters.Findings {
 	d.describe(demands, f.Legal)
 	codes, uses := d.countries(demands)
 	f.Countries, f.Mentions = append(f.Countries, codes...), uses
+	d.onlyCountry = d.only(codes)
 	f.Targets = append(f.Targets, d.targets(cands, demands)...)
 	d.nameTargets(demands, f.Targets)
 	f.Events = append(f.Events, d.events()...)

@@ -85,6 +85,19 @@ func (d *text) subjects(order []*use) ([]string, []schema.CountryUse) {
 	return codes, out
 }
 
+// only is the index plus one of the country that stands alone in codes, 0 when there are more or none.
+func (d *text) only(codes []string) int {
+	if len(codes) != 1 {
+		return 0
+	}
+	for i := range d.lx.Countries {
+		if d.lx.Countries[i].Code == codes[0] && codes[0] != "US" {
+			return i + 1
+		}
+	}
+	return 0
+}
+
 // trueCountry drops names of persons and of states of the Union that look like countries.
 func (d *text) trueCountry(i int, s *sentence) bool {
 	m := &d.marks[i]

@@ -247,9 +247,10 @@ func TestEvents(t *testing.T) {
 		{"We wrote to you about the attack in our letter of May 1, 2021.", nil},
 		{"On September 31, 2020 there was an attack.", nil},
 		{"The ambassador was nominated on February 18, 2021.", []string{"2021-02-18"}},
-		{"The talks this Friday matter.", []string{"2021-06-18"}},                        // to come: the letter is of a Tuesday
-		{"The August 29 elections must be free.", []string{"2021-08-29"}},                // elections asked about are to come
-		{"The terrorist attacks of September 11 changed us.", []string{"2001-09-11"}},    // not of the year before the letter
+		{"The talks this Friday matter.", []string{"2021-06-18"}},                     // to come: the letter is of a Tuesday
+		{"The August 29 elections must be free.", []string{"2021-08-29"}},             // elections asked about are to come
+		{"The terrorist attacks of September 11 changed us.", []string{"2001-09-11"}}, // not of the year before the letter
+		{"They have been detained since January 7, 2020.", []string{"2020-01-07"}},
 		{"Send all records of attacks since January 1, 2020 to us.", nil},                // the bounds of a time
 		{"The Oct. 7 attack on harbours was of another year.", []string{"2020-10-07"}},   // before the known attack of that day
 		{"June 15, 2021 Statement on the attack that the members condemned there.", nil}, // the day of the letter itself

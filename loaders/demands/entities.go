@@ -33,6 +33,9 @@ func (d *text) entities(i, hi int) []entity {
 	plain := 0
 	for i < hi && plain <= maxPlain {
 		t := &d.toks[i]
+		if len(out)+plain > 0 && d.apart(i) {
+			return out
+		}
 		switch {
 		case t.Kind == lexicon.Mark:
 			next, ok := d.overMark(i, hi, len(out) > 0)
@@ -93,10 +96,38 @@ func (d *text) entities(i, hi int) []entity {
 				continue
 			}
 		}
+		switch d.raw(i) {
+		case "rather", "than", "instead", "after", "before":
+			return out
+		}
+		if e, ok := d.onlyRulers(i); ok {
+			return append(out, e)
+		}
 		plain++
 		i++
 	}
 	return out
+}
+
+// onlyRulers reads "the regime", "its government" where the letter is about one country alone.
+func (d *text) onlyRulers(i int) (entity, bool) {
+	if d.onlyCountry == 0 || d.toks[i].Cap || !d.is(i-1, determiner) || !d.governmentHead(i) || d.modifies(i+1, len(d.toks)) || d.word(i+1, d.w.of) || d.word(i+1, d.w.in) {
+		return entity{}, false
+	}
+	switch d.raw(i) {
+	case "government", "regime", "junta", "dictatorship", "military", "authorities", "rulers":
+	default:
+		return entity{}, false
+	}
+	if r := d.raw(i - 1); r != "the" && r != "this" && r != "its" && r != "their" && r != "that" {
+		return entity{}, false
+	}
+	for j := i; j >= 0 && j > i-2*maxNear; j-- {
+		if int(d.marks[j].Country) == d.onlyCountry && d.marks[j].Naming == lexicon.ByName {
+			return entity{title: j, lo: j, hi: int(d.marks[j].CountryE), at: i + 1, rulers: true, kind: "country", country: d.onlyCountry}, true
+		}
+	}
+	return entity{}, false
 }
 
 // overMark passes a comma that goes on with a list, brackets and quotation marks; ok is false where the list ends.
@@ -240,6 +271,9 @@ func (d *text) entityAt(i, hi int) (e entity, next int, ok bool) {
 			return e, next, ok
 		}
 	}
+	if d.marks[i].Country != 0 && d.marks[i].Naming == lexicon.ByPeople && i+1 < hi && names.IsGiven(strings.ToLower(d.raw(i+1))) {
+		i++ // "Ruritanian Paul Fenwick"
+	}
 	title := i
 	for i < hi && d.titleWord(i, title) {
 		if d.mark(i, '(') {
@@ -359,6 +393,15 @@ func (d *text) adjacent(i int) bool {
 	return false
 }
 
+// apart tells whether a gap of the layout stands before token i.
+func (d *text) apart(i int) bool {
+	if i <= 0 || d.toks[i].Start < d.toks[i-1].End {
+		return true
+	}
+	between := d.s[d.toks[i-1].End:d.toks[i].Start]
+	return len(between) >= 3 && (strings.Contains(between, "   ") || strings.Contains(between, "\n\n"))
+}
+
 // titleWord tells whether token i goes on with a title that began at lo.
 func (d *text) titleWord(i, lo int) bool {
 	if i > lo && !d.adjacent(i) && !d.mark(i, '.') {
@@ -391,7 +434,7 @@ func (d *text) strongTitle(i int) bool {
 		return false
 	}
 	switch d.raw(i) {
-	case "President", "Minister", "Secretary", "Director", "Chairman", "Chairwoman", "Governor", "Ambassador", "Commissioner", "Administrator", "Prosecutor", "Attorney", "Mayor", "Chief", "CEO", "Chancellor", "Premier", "Agent", "Agents", "Officer", "Officers", "Officials", "Presidents", "Ministers", "Leader", "Commander":
+	case "President", "Minister", "Secretary", "Director", "Chairman", "Chairwoman", "Governor", "Ambassador", "Commissioner", "Administrator", "Prosecutor", "Attorney", "Mayor", "Chief", "CEO", "Chancellor", "Premier", "Agent", "Agents", "Officer", "Officers", "Officials", "Presidents", "Ministers", "Leader", "Commander", "Counsel", "Inspector":
 		return true
 	}
 	return false
@@ -474,6 +517,9 @@ func (d *text) kindOf(e *entity, hi int) string {
 		if d.expand(e) {
 			return "person"
 		}
+		if d.shouted(first) || first > 0 && d.toks[first-1].End == d.toks[first].Start-1 && d.s[d.toks[first-1].End] == '-' {
+			return "" // "READ MORE", "anti-Ruritanism"
+		}
 		if company || given || d.word(e.hi, d.w.of) || d.is(e.hi, conj) && d.toks[min(e.hi+1, len(d.toks)-1)].Cap || d.toks[first].Word != 0 && !abbreviation(d.raw(first)) || len(d.raw(first)) < 3 {
 			return ""
 		}
@@ -486,6 +532,14 @@ func (d *text) kindOf(e *entity, hi int) string {
 		return "name"
 	}
 	return "organization"
+}
+
+// shouted tells whether the word at i is one of several in capitals.
+func (d *text) shouted(i int) bool {
+	if !abbreviation(d.raw(i)) {
+		return false
+	}
+	return i+1 < len(d.toks) && abbreviation(d.raw(i+1)) && d.adjacent(i+1) || i > 0 && abbreviation(d.raw(i-1)) && d.adjacent(i)
 }
 
 // foreignName tells whether no word of the name is an English word that the lexicon knows.

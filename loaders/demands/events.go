@@ -106,7 +106,7 @@ func (d *text) noEvent(s *sentence, w when) bool {
 	if string(w.date) == string(d.in.Date) && (s.zone != zoneBody || !d.word(w.lo-1, d.w.on)) {
 		return true // the day of the letter or release itself
 	}
-	if len(w.date) == 10 && !d.mark(w.hi, ',') && (d.word(w.lo-1, d.w.since) || d.word(w.lo-1, d.w.from) || d.word(w.lo-1, d.w.between)) {
+	if len(w.date) == 10 && (d.word(w.lo-1, d.w.from) || d.word(w.lo-1, d.w.between) || d.word(w.lo-1, d.w.since) && (s.question || d.papers(s))) {
 		return true // the bounds of a time
 	}
 	if d.word(w.lo-1, d.w.before) || len(w.date) < 10 && d.word(w.lo-1, d.w.since) {
@@ -117,6 +117,17 @@ func (d *text) noEvent(s *sentence, w when) bool {
 	}
 	for i := max(s.lo, w.lo-2); i < w.lo; i++ {
 		if d.raw(i) == "Act" || d.raw(i) == "fiscal" || d.raw(i) == "Fiscal" || d.raw(i) == "FY" {
+			return true
+		}
+	}
+	return false
+}
+
+// papers tells whether the sentence speaks of papers that are asked for.
+func (d *text) papers(s *sentence) bool {
+	for i := s.lo; i < s.hi; i++ {
+		switch strings.ToLower(d.raw(i)) {
+		case "records", "documents", "communications", "correspondence", "copies", "emails", "list", "number":
 			return true
 		}
 	}

@@ -46,7 +46,7 @@ func (d *text) frames(c *cand) []hit {
 		end := int(m.FrameEnd)
 		for n := range d.lx.Frames {
 			f := &d.lx.Frames[n]
-			if m.Frames&(1<<n) == 0 || !f.Fits(string(c.typ)) && !(f.Types["danger"] && d.dangerous(end, c.hi)) && !(f.Types["stopped"] && d.lifted(i, c.cue)) {
+			if m.Frames&(1<<n) == 0 || !f.Fits(string(c.typ)) && !(f.Types["danger"] && d.dangerous(end, c.hi)) && !(f.Types["stopped"] && d.wordBefore(i, c.cue, liftReach, lexicon.Stopping) && !d.kept(i, c)) {
 				continue
 			}
 			out = d.frame1(out, c, f, i, end)
@@ -206,6 +206,12 @@ func (d *text) role(c *cand, f *lexicon.Frame, i int) (string, bool) {
 	if !lifted && !against && d.undone(i, c.lo, f) {
 		against = true
 	}
+	if f.Role == lexicon.Post {
+		against = d.postAgainst(c, i, against)
+		if (c.typ == "investigate" || c.typ == "disclose_information") && !strings.HasSuffix(d.slice(i, int(d.marks[i].FrameEnd)), "appointment") {
+			return "", false // a nomination looked at is neither wanted nor refused
+		}
+	}
 	switch {
 	case f.Role == lexicon.Post && (against || c.typ == "investigate" || c.typ == "disclose_information"):
 		return lexicon.Against, true
@@ -215,6 +221,26 @@ func (d *text) role(c *cand, f *lexicon.Frame, i int) (string, bool) {
 		return lexicon.For, !against
 	}
 	return lexicon.Against, against == lifted
+}
+
+// postAgainst tells whether a post is refused, where against is what the words before it tell: a hold on a nomination that is
+// to be dropped speaks for it, an appointment that is to be rescinded does not.
+func (d *text) postAgainst(c *cand, i int, against bool) bool {
+	for j := i - 1; j >= max(c.lo, i-4); j-- {
+		if d.raw(j) == "hold" {
+			return false
+		}
+	}
+	for j := i; j+1 < min(c.hi, i+farReach+farReach); j++ {
+		if d.raw(j) != "be" {
+			continue
+		}
+		switch d.raw(j + 1) {
+		case "rescinded", "withdrawn", "rejected", "reversed", "blocked", "revoked", "delayed", "postponed", "reconsidered", "opposed":
+			return true
+		}
+	}
+	return against
 }
 
 // handled tells whether the deed at i is only what others did about it: "the handling of the arrest of".
@@ -230,11 +256,27 @@ func (d *text) handled(i, lo int) bool {
 
 // lifted tells whether a word that takes a measure back stands just before the measure at i.
 func (d *text) lifted(i, lo int) bool {
-	for j := i - 1; j >= max(lo, i-liftReach); j-- {
-		if d.toks[j].Kind == lexicon.Word && d.lx.Heads(d.raw(j))&lexicon.Lifting != 0 {
+	return d.wordBefore(i, lo, liftReach, lexicon.Lifting)
+}
+
+// kept tells whether the stopping of what stands at i is what the demand is against: "reverse the decision to cut".
+func (d *text) kept(i int, c *cand) bool {
+	n := 0
+	for j := i - 1; j >= max(c.cue, i-liftReach-doubtReach); j-- {
+		if d.toks[j].Kind == lexicon.Word && d.lx.Heads(d.raw(j))&(lexicon.Lifting|lexicon.Stopping|lexicon.Doubting) != 0 {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// wordBefore tells whether a word of the class stands in the reach before token i, without a mark or joining word between.
+func (d *text) wordBefore(i, lo, reach int, h lexicon.Head) bool {
+	for j := i - 1; j >= max(lo, i-reach); j-- {
+		if d.toks[j].Kind == lexicon.Word && d.lx.Heads(d.raw(j))&h != 0 {
 			return true
 		}
-		if d.toks[j].Kind == lexicon.Mark || d.is(j, conj) {
+		if d.toks[j].Kind == lexicon.Mark || d.is(j, conj) && d.newClause(j+1, i) {
 			return false
 		}
 	}
@@ -317,7 +359,7 @@ func (d *text) suits(e entity, c *cand, f *lexicon.Frame, rule string) (entity, 
 		return e, false
 	}
 	if f.Types["suspend_aid_or_sales"] {
-		return e, e.kind == "organization"
+		return e, e.kind == "organization" || e.kind == "country" && c.typ != "suspend_aid_or_sales" // read with the act
 	}
 	return e, true
 }

@@ -1,6 +1,7 @@
 package demands
 
 import (
+	"slices"
 	"strings"
 
 	"demarche/loaders/demands/lexicon"
@@ -103,6 +104,9 @@ func (d *text) demandOf(c *cand, ds []demand) int {
 
 // countryTarget is the country that the act of c takes from or that holds whom it asks free.
 func (d *text) countryTarget(c *demand) (schema.Target, bool) {
+	if c.typ == "release_detainees" && !d.ofPersons(c) {
+		return schema.Target{}, false
+	}
 	from := c.vp
 	if c.noun {
 		from = c.lo
@@ -142,6 +146,20 @@ func (d *text) countryTarget(c *demand) (schema.Target, bool) {
 	return schema.Target{
 		Name: clean(d.slice(best, int(m.CountryE))), Kind: "country", Country: country.Code, Role: lexicon.Against, Rule: "country of the act", Span: d.span(best, int(m.CountryE)),
 	}, true
+}
+
+// ofPersons tells whether the act of c speaks of persons or of holding them.
+func (d *text) ofPersons(c *demand) bool {
+	held := d.lx.People
+	if n := slices.Index(d.lx.Objects, "prisoners"); n >= 0 {
+		held |= 1 << n
+	}
+	for i := c.lo; i < c.hi; i++ {
+		if d.marks[i].Objects&held != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // maxNear is how far from an act its target's own name is looked for, in tokens.

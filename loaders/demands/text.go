@@ -51,6 +51,7 @@ type text struct {
 	knownSeen    *lexicon.KnownEvent // a known event that dated a sentence
 	personKnown  int                 // as georgiaKnown, for names of persons that are countries
 	acting       bool                // addressees may be those acted on: they are to resign
+	onlyCountry  int                 // index plus one of the one country that the letter is about, 0 when there are more or none
 	framesSeen   int                 // frames looked at for targets
 	georgiaKnown int                 // 0 not asked yet, 1 the country, -1 the state
 }

@@ -50,12 +50,13 @@ const (
 	Doubting
 	Particle
 	Suffered
+	Stopping
 )
 
 // headClasses are the names that heads.tsv gives its classes.
 var headClasses = map[string]Head{
 	"government": Government, "member": Member, "company": Company, "thing": Thing, "own": Own, "lifting": Lifting,
-	"doubting": Doubting, "particle": Particle, "suffered": Suffered,
+	"doubting": Doubting, "particle": Particle, "suffered": Suffered, "stopping": Stopping,
 }
 
 // Heads is the set of classes of the word, which is folded to lower case; 0 for a word of none.
