@@ -30,10 +30,13 @@ func (w *work) toReaders(i int) bool {
 }
 
 // spoken tells whether the salutation of embedded letter i is that of a speech, "Mr. President," without "Dear", and nothing
-// else makes it a letter: neither an address before nor a closing with names behind it.
+// else makes it a letter: neither an address or an announcement before nor a closing with names behind it.
 func (w *work) spoken(i int) bool {
 	e := w.lay.Letters[i]
-	if e.Salutation[1] == 0 || e.Closing[1] > 0 && e.Signatures[1] > 0 {
+	if e.Salutation[1] == 0 || e.Closing[1] > 0 && e.Signatures[1] > 0 || w.announced(i) {
+		return false
+	}
+	if e.Address[1] > 0 && !hasAny(lower(w.lay.Text.Slice(e.Address)), []cue{"statement", "remarks", "speech", ".pdf"}) && !w.statementFollows(i) {
 		return false
 	}
 	low := strings.TrimSpace(lower(w.lay.Text.Slice(e.Salutation)))

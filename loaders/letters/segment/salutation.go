@@ -80,37 +80,72 @@ func inlineTitle(s string, l line) (anchor, bool) {
 	return anchor{}, false
 }
 
-// flatTitle finds a salutation without Dear in a line that runs on from the address: a postal code goes before a title and
-// a surname, a mark and the words of a letter follow: "20528 Acting Secretary Beers: We write".
+// flatTitle finds a salutation without Dear in a line that runs on: a postal code, or words that announce the text of a
+// letter, go before a title and a surname, a mark and the words of a letter follow: "20528 Acting Secretary Beers: We write",
+// "Text of the letter: Mr. Holt, I write". The space behind the code may be lost.
 func flatTitle(s string, l line) (anchor, bool) {
 	w := l.text(s)
 	for e := 0; e < len(w); e++ {
-		if w[e] != ':' && (w[e] != ',' || e+1 >= len(w) || w[e+1] != ' ') {
+		if w[e] != ':' && (w[e] != ',' || e+1 >= len(w) || w[e+1] != ' ' && !unicode.IsUpper(rune(w[e+1]))) {
 			continue
 		}
 		from := max(0, e-longestFlatTitle)
-		a := e
-		for words := 0; words < 6; words++ {
+		a, glued := e, false
+		for words := 0; words < 6 && !glued; words++ {
 			b := strings.LastIndexByte(w[from:a], ' ') + from
 			if b < from {
 				break
 			}
 			f := w[b+1 : a]
+			if n := codeDigits(f); n > 0 && n < len(f) && unicode.IsUpper(rune(f[n])) {
+				a, glued = b+n, true
+				break
+			}
 			if f == "" || !(f[0] >= 'A' && f[0] <= 'Z') && !connective[f] {
 				break
 			}
 			a = b
+			if !connective[f] && announcesText(w[:a]) && salutationTitles[strings.TrimRight(strings.ToLower(f), ".")] {
+				break
+			}
 		}
-		if a >= e || a-from < 6 || !zip(w[from:a]) {
+		if a >= e || a-from < 6 || !glued && !zip(w[from:a]) && !announcesText(w[:a]) {
 			continue
 		}
-		f := strings.Fields(w[a:e])
+		f := strings.Fields(w[a+1 : e])
 		if len(f) < 2 || !salutationTitles[strings.TrimRight(strings.ToLower(f[0]), ".")] || !commaEnds(w, e, len(w)) {
 			continue
 		}
 		return anchor{l.a + a + 1, l.a + e + 1, false, "title-inline"}, true
 	}
 	return anchor{}, false
+}
+
+// codeDigits is the length of the postal code that w starts with, 0 for none.
+func codeDigits(w string) int {
+	n := 0
+	for n < len(w) && (w[n] >= '0' && w[n] <= '9' || w[n] == '-' && n == 5) {
+		n++
+	}
+	if n != 5 && n != 10 {
+		return 0
+	}
+	return n
+}
+
+// announcesText tells whether words end by announcing the text of a letter: "Text of the letter:", "the full text of the
+// letter is below and a copy is here."
+func announcesText(before string) bool {
+	t := strings.TrimRight(before, " \t*_\u00a0")
+	if t == "" || t[len(t)-1] != ':' && t[len(t)-1] != '.' {
+		return false
+	}
+	t = strings.ToLower(t[max(0, len(t)-100):])
+	k := strings.LastIndex(t, "text of")
+	if k < 0 {
+		k = strings.LastIndex(t, "full letter")
+	}
+	return k >= 0 && strings.Contains(t[k:], "letter") && (t[len(t)-1] == ':' || strings.Contains(t[k:], "below") || strings.Contains(t[k:], "follows"))
 }
 
 // longestFlatTitle is the most bytes of a salutation with the postal code before it.
