@@ -20,7 +20,7 @@ func (w *work) dateLetter(d *draft, l *schema.Letter) {
 		if sp[1] > 0 {
 			a, b := w.lay.Text.Bytes(sp)
 			if ds := segment.Dates(w.s, a, b); len(ds) > 0 {
-				l.Date, l.DateBasis, l.DateSpan = ds[0].ISO, schema.DatePrinted, &schema.Span{sp[0], sp[1]}
+				l.Date, l.DateBasis, l.DateSpan = w.rightYear(ds[0].ISO), schema.DatePrinted, &schema.Span{sp[0], sp[1]}
 				return
 			}
 		}
@@ -38,11 +38,35 @@ func (w *work) dateLetter(d *draft, l *schema.Letter) {
 	if d.event >= 0 {
 		low = w.sentences[d.event].low
 	}
-	if strings.Contains(low, "this week") || strings.Contains(low, "last week") || strings.Contains(low, "this month") || w.published == "" ||
+	if hasAny(low, someTime) && !strings.Contains(low, "today") || w.published == "" ||
 		!strings.Contains(low, "today") && w.secondHand() {
 		return
 	}
 	l.Date, l.DateBasis = w.published, schema.DateRelease
+}
+
+// someTime are words that put a letter at a day that the document does not tell.
+var someTime = []cue{
+	"this week", "last week", "this month", "last month", "earlier this", "recently sent", "recently wrote", "recently led", "recently joined", "recently signed", "recently penned", "recently released a letter", "recently submitted",
+}
+
+// rightYear is a printed day in the right year: letters of the first weeks of a year bear the year before by mistake, and no
+// letter is much younger than the document that prints it.
+func (w *work) rightYear(iso string) string {
+	pub, err := time.Parse(time.DateOnly, w.published)
+	t, err2 := time.Parse(time.DateOnly, iso)
+	if err != nil || err2 != nil {
+		return iso
+	}
+	days := int(pub.Sub(t).Hours() / 24)
+	right := t.AddDate(pub.Year()-t.Year(), 0, 0)
+	if d := int(pub.Sub(right).Hours() / 24); d < 0 || d > 15 || right.Day() != t.Day() {
+		return iso
+	}
+	if days < -longestDelay || t.Month() <= time.February && days >= 360 && days < 380 {
+		return right.Format(time.DateOnly)
+	}
+	return iso
 }
 
 // secondHand tells whether somebody else's report is read, which may come days after the letter.
@@ -65,6 +89,7 @@ func (w *work) reportedDate(d *draft, l *schema.Letter) bool {
 	if d.event < 0 {
 		return false
 	}
+	today := hasAny(w.sentences[d.event].low, []cue{"today sent", "today wrote", "sent a letter today", "today, "})
 	for i := d.event; i < len(w.sentences) && i < d.event+4; i++ {
 		x := &w.sentences[i]
 		if letterWord(x.low) < 0 {
@@ -76,8 +101,9 @@ func (w *work) reportedDate(d *draft, l *schema.Letter) bool {
 			}
 			before, after := x.low[max(0, at.Start-x.a-40):at.Start-x.a], x.low[min(len(x.low), at.End-x.a):min(len(x.low), at.End-x.a+24)]
 			own := i == d.event && (strings.HasPrefix(x.low, "on ") && at.Start-x.a < 16 || (strings.HasSuffix(before, " on ") || hasWeekday(before)) && ownTime(x.low, at.Start-x.a))
-			own = own || strings.Contains(before, "dated") || strings.Contains(before, "letter on") || strings.Contains(before, "sent on") || strings.HasPrefix(strings.TrimLeft(after, " ,"), "letter")
-			if own && (strings.Contains(before, "dated") || w.plausibleDate(at.ISO)) {
+			dated := strings.Contains(before, " dated") || strings.HasPrefix(before, "dated")
+			own = own || dated || strings.Contains(before, "letter on") || strings.Contains(before, "sent on") || strings.HasPrefix(strings.TrimLeft(after, " ,"), "letter")
+			if own && (dated && (!today || i == d.event) || w.plausibleDate(at.ISO)) {
 				sp := w.span(at.Start, at.End)
 				l.Date, l.DateBasis, l.DateSpan = at.ISO, schema.DateReported, &sp
 				return true
@@ -85,13 +111,18 @@ func (w *work) reportedDate(d *draft, l *schema.Letter) bool {
 		}
 	}
 	x := &w.sentences[d.event]
-	if w.published == "" {
-		return false
-	}
 	for i := d.event; i < len(w.sentences) && i < d.event+4; i++ {
 		if w.yearless(i, l) {
 			return true
 		}
+	}
+	for i := range w.sentences {
+		if y := &w.sentences[i]; !today && len(y.low) < 200 && hasAny(y.low, []cue{"text of", "copy of"}) && w.yearless(i, l) {
+			return true
+		}
+	}
+	if w.published == "" {
+		return false
 	}
 	if w.relativeDate(x, l, false) {
 		return true
@@ -182,11 +213,11 @@ func (w *work) yearless(i int, l *schema.Letter) bool {
 	}
 	for n, name := range monthWords {
 		for _, before := range []string{" on ", " dated ", " "} {
-			if before == " " && i != w.event() {
+			if before == " " && i != w.event() && !hasAny(x.low, []cue{"text of", "copy of"}) {
 				continue
 			}
 			k := strings.Index(x.low, before+name+" ")
-			if k < 0 || before != " " && (k < letter || k-letter > 160 || !hasAny(x.low[max(0, letter-30):k], []cue{"sent", "letter on", "letter dated", "signed"})) {
+			if k < 0 || before != " " && (k < letter || k-letter > 160 || !hasAny(x.low[max(0, letter-30):k], []cue{"sent", "letter on", "letter dated", "signed"}) || firstWord(x.low[letter:k], otherTimes) >= 0) {
 				continue
 			}
 			p := k + len(before) + len(name) + 1
@@ -205,7 +236,7 @@ func (w *work) yearless(i int, l *schema.Letter) bool {
 			if err != nil || day < 1 || day > 31 || e < len(x.low) && x.low[e] >= '0' && x.low[e] <= '9' || strings.HasPrefix(strings.TrimLeft(x.low[e:], ", "), "20") {
 				continue
 			}
-			iso := dayBefore(w.published, time.Month(n+1), day)
+			iso := dayBefore(w.reference(), time.Month(n+1), day)
 			if iso == "" || before == " " && !w.plausibleDate(iso) {
 				continue
 			}
@@ -215,6 +246,22 @@ func (w *work) yearless(i int, l *schema.Letter) bool {
 		}
 	}
 	return false
+}
+
+// reference is the day by which a day without its year is told: that of publication, else some weeks after the latest day that
+// the document prints.
+func (w *work) reference() string {
+	if w.published != "" {
+		return w.published
+	}
+	latest := ""
+	for _, at := range segment.Dates(w.s, 0, min(len(w.s), wholeNames)) {
+		latest = max(latest, at.ISO)
+	}
+	if latest == "" {
+		return ""
+	}
+	return string(date.Date(latest).AddDays(60))
 }
 
 // dayBefore is the last such day of a year on or before the ISO day pub, empty when pub is none or the year lacks the day.
