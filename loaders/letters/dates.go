@@ -301,3 +301,59 @@ func lastWeekday(iso string, day time.Weekday) string {
 	}
 	return t.Format(time.DateOnly)
 }
+
+// headWords is how many bytes of words, blanks left out, are the head of a text whose lines ran together.
+const headWords = 500
+
+// gapDate is the date of publication of a text whose lines ran together: the first day in its head that stands by itself
+// between gaps, "  March 3  2006   WASHINGTON", "  02 28 2006   ", but for one that a letter begins with.
+func gapDate(text string) string {
+	n, words := 0, 0
+	for n < len(text) && words < headWords {
+		if text[n] != ' ' && text[n] != '\n' {
+			words++
+		}
+		n++
+	}
+	for _, at := range segment.Dates(text, 0, n) {
+		if !at.Numeric && standsAlone(text[:at.Start], text[at.End:]) {
+			return at.ISO
+		}
+	}
+	for i := 0; i+8 <= n; i++ {
+		if text[i] < '0' || text[i] > '9' || i > 0 && text[i-1] != ' ' {
+			continue
+		}
+		e := i
+		for e < n && (text[e] >= '0' && text[e] <= '9' || text[e] == ' ' && e+1 < n && text[e+1] >= '0' && text[e+1] <= '9') {
+			e++
+		}
+		if t, err := time.Parse("1 2 2006", text[i:e]); err == nil && standsAlone(text[:i], text[e:]) {
+			return t.Format(time.DateOnly)
+		}
+		i = e
+	}
+	return ""
+}
+
+// standsAlone tells whether gaps of blanks part a day from the words before and behind it; a weekday may stand before it,
+// the place of a release behind it.
+func standsAlone(before, after string) bool {
+	rest := strings.TrimLeft(after, " \n")
+	for _, opens := range []string{"The Honorable", "Honorable", "Hon ", "Dear", "President ", "Secretary ", "His Excellency", "Mr ", "Ms ", "Dr "} {
+		if strings.HasPrefix(rest, opens) {
+			return false
+		}
+	}
+	trimmed := strings.TrimRight(before, " \n")
+	for _, d := range weekdays {
+		if k := len(trimmed) - len(d); k >= 0 && strings.EqualFold(trimmed[k:], d) {
+			before, trimmed = before[:k], strings.TrimRight(before[:k], " \n")
+			break
+		}
+	}
+	if trimmed != "" && len(before)-len(trimmed) < 2 && !strings.HasSuffix(before, "\n") && !releaseHead(trimmed[max(0, len(trimmed)-24):]) {
+		return false
+	}
+	return len(after)-len(rest) >= 2 || strings.HasPrefix(rest, "WASHINGTON") || strings.HasPrefix(rest, "Washington") || len(rest) < len(after) && trimmed == ""
+}

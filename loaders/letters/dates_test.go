@@ -34,6 +34,18 @@ func TestLetterDates(t *testing.T) {
 			"day without a year in an undated text", "", // the letter itself names a day of the same spring
 			"WASHINGTON – Senators Tom Cotton and Brian Schatz wrote about the lock. Here is a copy of the March 20 letter that they sent to Secretary of Labor Ana Costa.\n\nThe Honorable Ana Costa\nSecretary of Labor\nWashington, DC 20210\n\nDear Secretary Costa:\n\nThank you for your letter of March 2, 2006. BODY\n\nSincerely,\n\nTom Cotton", "2006-03-20",
 		},
+		{
+			"day between gaps", "", // the lines of the head ran together
+			"        July 12  2007   Senator Cotton Asks for a Lock                                  Washington  DC    Senators Tom Cotton and Brian Schatz today sent a letter to Secretary of Labor Ana Costa about the lock    ", "2007-07-12",
+		},
+		{
+			"numbers between gaps", "",
+			"       Releases                                   02 28 2006          Cotton Asks for a Lock                                  Washington  DC    Senators Tom Cotton and Brian Schatz today sent a letter to Secretary of Labor Ana Costa about the lock    ", "2006-02-28",
+		},
+		{
+			"day within a sentence", "", // the day is no day of publication
+			"Senators Tom Cotton and Brian Schatz sent a letter to Secretary of Labor Ana Costa about the lock. The lock is to open by March 1, 2010, as she said.", "",
+		},
 	}
 	rd := letters.NewReader(rosterIndex(), nil)
 	for _, c := range cases {

@@ -195,6 +195,9 @@ func headOf(d Document) (title, published string) {
 	if published == "" {
 		published = datelineDate(d.Text)
 	}
+	if published == "" {
+		published = gapDate(d.Text)
+	}
 	return title, published
 }
 
