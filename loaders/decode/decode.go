@@ -49,7 +49,9 @@ type Document struct {
 	Runs []schema.PageRun
 	// BlankPages is how many pages of a PDF have no text; they may be scans, signatures among them.
 	BlankPages int
-	Member     string // person id of the member who released it, "bioguide:X", likewise
+	// IsCut tells of a PDF that lacks its end; what stood there is lost.
+	IsCut  bool
+	Member string // person id of the member who released it, "bioguide:X", likewise
 }
 
 // Format is one input format.
@@ -102,6 +104,9 @@ func Sniff(name string, head []byte) (Format, error) {
 		if f.sniff(name, head) {
 			return f, nil
 		}
+	}
+	if name := foreignName(head); name != "" {
+		return Format{}, fmt.Errorf("%w but %s", ErrBinary, name)
 	}
 	return Format{}, ErrBinary
 }

@@ -306,6 +306,9 @@ func TestSniff(t *testing.T) {
 		{"a.png", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "", ErrBinary},
 		{"a", "%PDF-1.7\n", "pdf", nil},
 		{"a.txt", "Dear Ann, the header is %PDF-1.4 in all", "text", nil},
+		{"a.rtf", "{\\rtf1\\ansi Dear}", "", ErrBinary},
+		{"a.odt", "PK\x03\x04\x14\x00mimetype", "", ErrBinary},
+		{"a.txt", "Dear all," + strings.Repeat(" we urge you", 20) + "\x00", "text", nil},
 		{"a", "", "", ErrEmpty},
 	}
 	for _, tt := range tests {

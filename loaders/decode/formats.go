@@ -26,10 +26,10 @@ func isText(_ string, head []byte) bool {
 	if _, ok := utf16Order(head); ok {
 		return true
 	}
-	if bytes.IndexByte(head, 0) >= 0 {
+	if foreignName(head) != "" {
 		return false
 	}
-	// Bytes that no text has, in any of the code pages we know: C0 controls but for white space, escape and the DOS end mark.
+	// Bytes that no text has, but for damaged ones, in any of the code pages we know: C0 controls but for white space, escape and the DOS end mark.
 	odd := 0
 	for _, b := range head {
 		if b < 0x20 && !strings.ContainsRune("\t\n\r\f\v\x1a\x1b", rune(b)) {
@@ -37,6 +37,30 @@ func isText(_ string, head []byte) bool {
 		}
 	}
 	return odd*100 <= len(head)
+}
+
+// foreign are formats that are not read, by how their files begin, and what to do with them.
+var foreign = []struct{ head, name string }{
+	{"{\\rtf", "rich text (RTF): save it as .docx or as text"},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a file of an old word processor: save it as .docx or as text"},
+	{"\xffWPC", "a WordPerfect file: save it as .docx or as text"},
+	{"PK\x03\x04", "an archive: unpack it; an OpenDocument: save it as .docx"},
+	{"\x1f\x8b", "a compressed file: unpack it"},
+	{"\x89PNG", "a picture: read it with OCR first"},
+	{"\xff\xd8\xff", "a picture: read it with OCR first"},
+	{"II*\x00", "a picture: read it with OCR first"},
+	{"MM\x00*", "a picture: read it with OCR first"},
+	{"GIF8", "a picture: read it with OCR first"},
+}
+
+// foreignName names a format that is not read, empty for others.
+func foreignName(head []byte) string {
+	for _, f := range foreign {
+		if bytes.HasPrefix(head, []byte(f.head)) {
+			return f.name
+		}
+	}
+	return ""
 }
 
 // isMarkdown looks for marks that plain prose does not have: emphasis around a line, headings, superscripts.

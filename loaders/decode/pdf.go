@@ -26,7 +26,7 @@ func readPDF(ctx context.Context, f file) iter.Seq2[Document, error] {
 		}
 		d := Document{
 			Title: strings.Join(strings.Fields(Normalize(c.Title)), " "), Text: Normalize(c.Text),
-			Pages: c.Pages, BlankPages: c.Blank,
+			Pages: c.Pages, BlankPages: c.Blank, IsCut: c.Cut,
 		}
 		if c.Pages > 1 {
 			d.Runs = pageRuns(c, d.Text)

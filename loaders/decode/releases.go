@@ -60,6 +60,13 @@ func decodeRelease(f file, n int, line []byte) (Document, error) {
 	d := Document{Source: fmt.Sprintf("%s#%d", f.source, n), FileName: fmt.Sprintf("%s#%d", f.name, n), Format: f.format, SHA256: hash(line)}
 	var r release
 	if err := json.Unmarshal(line, &r); err != nil {
+		var other *json.UnmarshalTypeError
+		switch {
+		case errors.As(err, &other) && other.Field == "":
+			err = fmt.Errorf("the line is no JSON object but has the type %s", other.Value)
+		case errors.As(err, &other):
+			err = fmt.Errorf("the field %s is no text but has the type %s", other.Field, other.Value)
+		}
 		return d, fmt.Errorf("%s:%d: %w: %w", f.source, n, ErrFormat, err)
 	}
 	if r.Text == nil || strings.TrimSpace(*r.Text) == "" { // a release of which only the headline was kept

@@ -159,9 +159,7 @@ func (w *writer) documents(ctx context.Context, src documentSource) (err error) 
 			continue
 		}
 		w.report.Documents.Keep()
-		if r.doc.BlankPages > 0 {
-			w.report.Warnings = append(w.report.Warnings, fmt.Sprintf("%s: %d of %d pages have no text: a scanned page may hide there", r.doc.Source, r.doc.BlankPages, r.doc.Pages))
-		}
+		w.report.Warnings = append(w.report.Warnings, r.doubts()...)
 		if w.chunk = append(w.chunk, r); len(w.chunk) == chunkSize {
 			if err := w.flush(ctx); err != nil {
 				return err

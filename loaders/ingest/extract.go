@@ -40,6 +40,7 @@ func (p *Pipeline) Extract(ctx context.Context, args []string, emit func(any) er
 			continue
 		}
 		report.Documents.Keep()
+		report.Warnings = append(report.Warnings, r.doubts()...)
 		if err := emit(r.record); err != nil {
 			return report, err
 		}

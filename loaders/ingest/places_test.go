@@ -60,6 +60,19 @@ func TestLockedFileInFolder(t *testing.T) {
 	}
 }
 
+// A PDF that lacks its end is read, and a warning tells of it.
+func TestCutFile(t *testing.T) {
+	b, err := os.ReadFile("../decode/pdf/testdata/two-columns.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := folder(t, map[string]string{"a.pdf": string(b[:len(b)-300])})
+	got, report, err := sources(t, filepath.Join(dir, "a.pdf"))
+	if err != nil || len(got) != 1 || len(report.Warnings) != 1 || !strings.Contains(report.Warnings[0], "a.pdf: the file is cut off") {
+		t.Errorf("Extract = %v, %v, %v, want the document and a warning", got, report.Warnings, err)
+	}
+}
+
 // What is attached to a mail and cannot be read does not keep the mail out.
 func TestMailWithScan(t *testing.T) {
 	dir := folder(t, map[string]string{"m.eml": "From: a@example.org\nTo: b@example.org\nSubject: c\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n\n--B\n\nThe harbour is open.\n--B\n" +

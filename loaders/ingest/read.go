@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"fmt"
 	"sync"
 
 	"demarche/loaders/decode"
@@ -26,6 +27,18 @@ type reading struct {
 	record schema.Record
 	parts  []merge.Description
 	size   int64 // bytes of input up to and with this document
+}
+
+// doubts tells what may be missing in a document that was read, one warning each.
+func (r *reading) doubts() []string {
+	var out []string
+	if r.doc.BlankPages > 0 {
+		out = append(out, fmt.Sprintf("%s: %d of %d pages have no text: a scanned page may hide there", r.doc.Source, r.doc.BlankPages, r.doc.Pages))
+	}
+	if r.doc.IsCut {
+		out = append(out, fmt.Sprintf("%s: the file is cut off: text may be missing at its end", r.doc.Source))
+	}
+	return out
 }
 
 // reader turns decoded documents into records.

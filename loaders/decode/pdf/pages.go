@@ -10,6 +10,17 @@ type sheet struct {
 	height  float64
 }
 
+// shown is how many characters of the page are to be seen.
+func (s *sheet) shown() int {
+	n := 0
+	for _, g := range s.glyphs {
+		if !g.space {
+			n++
+		}
+	}
+	return n
+}
+
 // glyph is one character on a page as its reader sees it: x to the right, y down from the top, in points.
 type glyph struct {
 	text  string

@@ -45,7 +45,8 @@ type Content struct {
 	Text  string // paragraphs as one line each, an empty line between them; cells of a row are parted by the gap
 	Runs  []Run  // the pages of Text, from its start to its end
 	Pages int
-	Blank int // pages without any text, as scans are
+	Blank int  // pages without any text, as scans are
+	Cut   bool // the file lacks its end: what stood there is lost
 }
 
 // Run is a stretch of text that stands on one page: it goes on until the next one starts.
@@ -94,10 +95,11 @@ func Text(ctx context.Context, b []byte, gap string, limits Limits) (c Content, 
 		if f.budget.err != nil {
 			return Content{}, fmt.Errorf("page %d: %w", i+1, f.budget.err)
 		}
-		if len(pages[i].glyphs) == 0 {
+		shown := pages[i].shown()
+		if shown == 0 {
 			c.Blank++
 		}
-		glyphs += len(pages[i].glyphs)
+		glyphs += shown
 		unknown += pages[i].unknown
 	}
 	switch {
@@ -107,9 +109,16 @@ func Text(ctx context.Context, b []byte, gap string, limits Limits) (c Content, 
 		return Content{}, fmt.Errorf("%w: %s, none with text: scan it with OCR first", ErrNoText, count(c.Pages, "page"))
 	}
 	c.Text, c.Runs = layout(pages, gap)
+	c.Cut = !bytes.Contains(b[max(0, len(b)-tail):], []byte("%%EOF"))
+	if strings.TrimSpace(c.Text) == "" { // page numbers only
+		return Content{}, fmt.Errorf("%w: %s, none with text: scan it with OCR first", ErrNoText, count(c.Pages, "page"))
+	}
 	c.Title = f.title()
 	return c, nil
 }
+
+// tail is how far from its end, in bytes, a whole file has its last mark; some programs write more behind it.
+const tail = 4096
 
 func count(n int, what string) string {
 	if n == 1 {

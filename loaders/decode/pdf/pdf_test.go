@@ -245,6 +245,22 @@ func TestDamage(t *testing.T) {
 	}
 }
 
+// What a file that is cut off still has is read, and the cut is told.
+func TestCut(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join("testdata", "two-columns.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		size  int
+		isCut bool
+	}{{len(b), false}, {len(b) - 300, true}} {
+		if c, err := read(b[:tt.size]); err != nil || c.Text == "" || c.Cut != tt.isCut {
+			t.Errorf("%d of %d bytes: %d characters, cut %v, %v; want text, cut %v", tt.size, len(b), len(c.Text), c.Cut, err, tt.isCut)
+		}
+	}
+}
+
 func TestCanceled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
