@@ -285,7 +285,7 @@ func strengthOf(a *lexicon.Ask) strength {
 func (d *text) frame(s sentence, i int) (cand, bool) {
 	m := &d.marks[i]
 	ask := &d.lx.Asks[m.Ask-1]
-	e := d.skip(int(m.AskEnd), s.hi)
+	e := d.pastInsertion(d.skip(int(m.AskEnd), s.hi), s.hi)
 	c := cand{force: ask.Force, against: ask.Against, strength: strengthOf(ask), lo: e, vp: e, hi: s.hi, cueRule: ask.Verb}
 	if ask.Verb == "seek" && d.word(e, d.w.to) {
 		return c, false // "families seeking to enter"

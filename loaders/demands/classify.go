@@ -88,6 +88,12 @@ func (d *text) verbal(i, lo int) bool {
 	if m.Form == lexicon.Participle && i > lo && d.is(i-1, determiner) {
 		return false // "the fighting"
 	}
+	if d.raw(i) == "funding" && !d.is(i+1, determiner|you) {
+		return false
+	}
+	if i > lo+1 && adjective(d.raw(i)) && d.is(i-1, conj) && !d.is(i+1, determiner|you|pronoun) {
+		return false // "full and complete answers"
+	}
 	if i > lo && d.toks[i].Cap && !d.toks[lo].Cap {
 		return false // "the Global Fund"
 	}
@@ -178,7 +184,7 @@ func (d *text) object(class, i int, depth []float64) float64 {
 		near *= objectDecay
 	}
 	if d.marks[i].Form == lexicon.Past {
-		for j := i - 1; j >= max(0, i-maxAside) && best == 0 && !d.mark(j, '.') && !d.mark(j, ';'); j-- {
+		for j := i - 1; j >= max(0, i-maxAside) && best == 0 && d.toks[j].Kind != lexicon.Mark && !d.word(j, d.w.to) && !d.word(j, d.w.that); j-- {
 			if d.marks[j].Objects&(1<<class) != 0 {
 				best = ofPassive // "that the refugees not be returned"
 			}

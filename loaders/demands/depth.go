@@ -6,7 +6,7 @@ import "demarche/loaders/demands/lexicon"
 // says in passing counts less. Chosen on letters that were annotated for it.
 const (
 	inPhrase  = 0.75 // behind a preposition other than "of"
-	inTopic   = 0.55 // behind "about"
+	inTopic   = 0.45 // behind "about"
 	inCarried = 0.88 // and behind one that says what is done: "work with them on the rule"
 	leastOf   = 0.4  // share that a word keeps at least behind several prepositions
 	inMeans   = 0.85 // "by doing"
@@ -111,11 +111,14 @@ func (p *parse) step(i int) int {
 			p.carried = false
 		case !p.done && complement(d.raw(i)):
 			p.local = max(p.local*inCarried, p.level*leastOf)
-		case topic(d.raw(i)):
+		case topic(d.raw(i)) || d.word(i, d.w.on) && p.told(i):
 			p.local = max(p.local*inTopic, p.level*leastOf)
 		default:
 			p.local = max(p.local*inPhrase, p.level*leastOf)
 		}
+	}
+	if !p.done && p.verbAt >= 0 && d.marks[i].Objects != 0 && sets(d.raw(p.verbAt)) {
+		p.done = true // "undertake a review to make sure"
 	}
 	if carryingNoun(d.raw(i)) && (p.noun && p.said == 0 && p.local == p.level || !p.done) {
 		p.done, p.carried = false, true
@@ -137,6 +140,12 @@ func (p *parse) acts(i int) bool {
 		return true
 	}
 	m := &d.marks[i]
+	if p.noun && m.Form == lexicon.Participle && m.Objects != 0 {
+		return false // "a briefing"
+	}
+	if p.noun && ending(d.raw(i)) && d.is(i+1, preposition) {
+		return true // "a year's delay for the rule"
+	}
 	if p.noun && m.Form == lexicon.Base && int(m.VerbEnd) == i+1 && !d.word(i+1, d.w.of) && !(ending(d.raw(i)) && d.is(i+1, preposition)) {
 		b := i - 1
 		for b > p.lo && (d.toks[b].Adverb || d.is(b, filler) && !d.is(b, modal)) {
@@ -164,6 +173,9 @@ func (p *parse) verb(i int) int {
 			w = p.level * inMeans
 		}
 	}
+	if m.Form == lexicon.Participle && p.verbAt >= 0 && i == p.said && d.stops(p.verbAt) {
+		w *= inTool // "stop tracking them"
+	}
 	if m.Form == lexicon.Past && p.done && !p.allows && i > p.lo {
 		w = p.local * inClause // "those being charged the fee"
 	}
@@ -174,7 +186,7 @@ func (p *parse) verb(i int) int {
 		p.done = true
 	} else if p.done || d.is(i, auxiliary|have) {
 		return p.put(i, e, w)
-	} else if to := d.carriedTo(e, p.hi); to > e {
+	} else if to := d.carriedTo(e, p.hi); to > e && !sets(d.raw(i)) {
 		p.tool = to
 		p.put(i, e, w)
 		return e
@@ -199,7 +211,9 @@ func (p *parse) clause(i int) int {
 		p.done = false
 		return p.put(i, i+2, p.level)
 	case d.word(i, d.w.that):
-		if p.verbAt >= 0 && d.says(p.verbAt) && i-p.said <= maxLooked+2 {
+		if p.noun && p.verbAt < 0 && (p.carried || carryingNoun(d.raw(i-1))) {
+			p.noun, p.done, p.carried = false, false, false // "the request that the bureau provide"
+		} else if p.verbAt >= 0 && d.says(p.verbAt) && i-p.said <= maxLooked+2 {
 			p.drop(inClause) // "make clear to them that"
 		} else if i > p.said+1 || p.said == 0 {
 			if d.marks[min(i+1, len(d.marks)-1)].Verbs != 0 || d.is(i+1, auxiliary|modal|have) {
@@ -307,7 +321,7 @@ func (p *parse) join(i int) int {
 	}
 	d.joins = append(d.joins, i)
 	p.level = min(p.level, p.joined) * inJoined
-	if v := p.verbAt; v >= p.lo && i-p.said <= maxLooked && looksFirst(d.raw(v)) {
+	if v := p.verbAt; v >= p.lo && i-p.said <= maxLooked && looksFirst(d.raw(v)) && d.marks[j].Verbs&^d.lx.Carriers != 0 {
 		p.level /= inJoined
 		for k := v; k < i; k++ {
 			p.out[k-p.lo] *= inLooked
@@ -379,10 +393,19 @@ func (d *text) opensSide(i, hi int) bool {
 	return false
 }
 
+// stops tells whether the verb at token i is of stopping something.
+func (d *text) stops(i int) bool {
+	switch d.raw(i) {
+	case "stop", "cease", "halt", "end", "discontinue", "suspend", "avoid", "quit":
+		return true
+	}
+	return false
+}
+
 // says tells whether the verb at token i is of saying something to somebody.
 func (d *text) says(i int) bool {
 	switch d.raw(i) {
-	case "reiterate", "emphasize", "stress", "underscore", "convey", "remind", "warn", "assure", "communicate", "impress", "signal", "reaffirm":
+	case "reiterate", "emphasize", "stress", "underscore", "convey", "remind", "warn", "assure", "communicate", "impress", "signal", "reaffirm", "find":
 		return true
 	case "make", "making":
 		return i+1 < len(d.toks) && d.raw(i+1) == "clear"
@@ -408,10 +431,30 @@ func complement(word string) bool {
 	return false
 }
 
+// told tells whether what stands right before "on" at token i is something told or looked into: "a briefing on".
+func (p *parse) told(i int) bool {
+	d := p.d
+	for j := max(p.lo, i-2); j < i; j++ {
+		if d.objectIs(j, "info") || d.objectIs(j, "inquiry") || d.objectIs(j, "hearing") {
+			return true
+		}
+	}
+	return false
+}
+
 // topic tells whether a preposition leads to what something is about.
 func topic(word string) bool {
 	switch word {
 	case "about", "regarding", "concerning", "into":
+		return true
+	}
+	return false
+}
+
+// sets tells whether a verb that carries another may have a thing of its own that is asked for: "begin a review".
+func sets(verb string) bool {
+	switch verb {
+	case "undertake", "undertaking", "begin", "start", "initiate", "develop", "create", "hold", "launch", "reach":
 		return true
 	}
 	return false

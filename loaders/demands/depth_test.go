@@ -41,6 +41,14 @@ func TestDepth(t *testing.T) {
 		{"assessment provided", "I urge you to provide a frank assessment of the shortages.", one("disclose_information")},
 		{"evaluation completed", "We urge you to complete your evaluation of the pilots' claims of abuse.", one("investigate")},
 		{"charged in passing", "We write to ask for an exemption for guides being assessed this fee.", one("rulemake_or_regulate")},
+		{"inquiry with a purpose", "We ask that you undertake an immediate review of this practice to ensure that the rule is being carried out.", one("investigate")},
+		{"request that a body act", "I write to support the island's request that the Agency provide technical assistance to perform assessments.", one("provide_aid")},
+		{"full and complete", "We request that the bureau provide our staffs with full and complete briefings on the rule.", one("disclose_information")},
+		{"efforts told of", "We request information on the efforts to secure the release of the hostages.", one("disclose_information")},
+		{"hearing on a nomination", "We request a formal briefing on the nomination of Mr. Stone.", one("disclose_information")},
+		{"delay for a rule", "We request a one year delay for the implementation of the rule.", one("rulemake_or_regulate")},
+		{"a number provided", "We ask that you provide the number of those with visas.", one("disclose_information")},
+		{"words between commas", "We request, pursuant to the Act, that the Commission conduct a study of this.", one("investigate")},
 		{"review and declare", "We urge you to review the request and declare a physical disaster for the bay.", one("provide_aid")},
 	}, func(text string) []schema.Demand { return a.Read(letter(text, secretary)).Demands })
 }

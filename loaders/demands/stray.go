@@ -57,6 +57,9 @@ func (d *text) unstray(j judged, lo, hi int) judged {
 	if strings.HasSuffix(j.rule, "+decision") && d.policyToward(lo, hi) {
 		return judged{typ: other, score: j.score, rule: "foreign policy", head: j.head}
 	}
+	if j.head >= 0 && d.tells(j.head) && d.counts(j.head+1, hi) {
+		j.typ, j.rule = "disclose_information", "provide a number"
+	}
 	if j.rule == "fund+bill" && strings.HasPrefix(d.raw(j.head), "provid") {
 		return judged{typ: "disclose_information", score: j.score, rule: "provide a text", head: j.head}
 	}
@@ -149,6 +152,20 @@ func (d *text) policyToward(lo, hi int) bool {
 			if r := d.raw(i + 1); r == "toward" || r == "towards" {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// counts tells whether the noun that a verb acts on, from its next token, is a number or a list.
+func (d *text) counts(from, hi int) bool {
+	for i := from; i < min(hi, from+straySpan); i++ {
+		switch d.raw(i) {
+		case "number", "numbers", "list", "lists", "breakdown", "tally":
+			return true
+		}
+		if d.is(i, preposition|conj) {
+			return false
 		}
 	}
 	return false
