@@ -30,7 +30,7 @@ func (l *wordLists) token(tok xml.Token) error {
 		l.definition, l.list = value(t, "abstractNumId"), ""
 		l.formats[l.definition] = map[int]string{}
 	case "lvl":
-		l.level, _ = strconv.Atoi(value(t, "ilvl"))
+		l.level = listLevel(value(t, "ilvl"))
 	case "numFmt":
 		if m := l.formats[l.definition]; m != nil && l.list == "" {
 			m[l.level] = value(t, "val")
@@ -43,6 +43,14 @@ func (l *wordLists) token(tok xml.Token) error {
 		}
 	}
 	return nil
+}
+
+// maxListLevel is the deepest level of a list (ECMA-376, 17.9.6).
+const maxListLevel = 8
+
+func listLevel(s string) int {
+	n, _ := strconv.Atoi(s)
+	return min(max(n, 0), maxListLevel)
 }
 
 // mark is the mark of the next item of a list with the space after it, empty outside of lists.

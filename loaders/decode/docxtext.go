@@ -102,7 +102,7 @@ func (w *wordReader) start(t xml.StartElement) {
 		w.para.before = w.para.before || before >= spacedTwips
 		w.para.after = w.para.after || after >= spacedTwips
 	case "ilvl":
-		w.para.level, _ = strconv.Atoi(value(t, "val"))
+		w.para.level = listLevel(value(t, "val"))
 	case "numId":
 		w.para.list = value(t, "val")
 	case "tr":

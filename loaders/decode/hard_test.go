@@ -199,3 +199,15 @@ func TestCodePages(t *testing.T) {
 		})
 	}
 }
+
+// A list of as many levels as items is read in linear time.
+func TestListLevels(t *testing.T) {
+	l := newWordLists()
+	began := time.Now()
+	for i := range 200_000 {
+		l.mark("1", listLevel(fmt.Sprint(i)))
+	}
+	if took := time.Since(began); took > slow || len(l.counts["1"]) > maxListLevel+1 {
+		t.Errorf("%d levels after %v, want %d", len(l.counts["1"]), took, maxListLevel+1)
+	}
+}

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 	"time"
+	"unicode"
 
 	"demarche/loaders/ingest"
 )
@@ -44,7 +46,25 @@ func (p *progress) show(s ingest.Progress) {
 			line += fmt.Sprintf("  %d%%  %s left", 100*s.Done/s.Total, left.Round(time.Second))
 		}
 	}
-	fmt.Fprintf(p.Err, "\r\033[K%.100s  %.60s", line, s.Item)
+	line = fmt.Sprintf("%.70s", line)
+	fmt.Fprintf(p.Err, "\r\033[K%s  %s", line, ending(s.Item, lineWidth-len(line)-2))
+}
+
+// lineWidth is how long the line may be: one that a terminal breaks cannot be written over.
+const lineWidth = 79
+
+// ending is the last n characters of the name of a file, which tell most, without any that would steer the terminal.
+func ending(name string, n int) string {
+	runes := []rune(strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return '?'
+		}
+		return r
+	}, name))
+	if len(runes) <= n {
+		return string(runes)
+	}
+	return "…" + string(runes[len(runes)-n+1:])
 }
 
 // count shows how many of what are done.

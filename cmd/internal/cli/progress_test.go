@@ -8,6 +8,18 @@ import (
 	"demarche/loaders/ingest"
 )
 
+// A line is no longer than a terminal is wide, and no name of a file steers it.
+func TestProgressLine(t *testing.T) {
+	var out strings.Builder
+	p := newProgress(Env{Err: &out, Now: func() time.Time { return time.Unix(0, 0) }})
+	p.live = true
+	p.show(ingest.Progress{Stage: "documents", Item: strings.Repeat("folder/", 40) + "a\x1b[2Jb.txt", Count: 1})
+	line := strings.TrimPrefix(out.String(), "\r\033[K")
+	if n := len([]rune(line)); n != lineWidth || !strings.HasSuffix(line, "folder/a?[2Jb.txt") || !strings.HasPrefix(line, "documents: 1  …") {
+		t.Errorf("line of %d characters %q, want %d that end with the name", n, line, lineWidth)
+	}
+}
+
 // TestProgress: on a terminal one line is written over, with the rate and the time left, and taken away at the end; into a
 // pipe nothing is written.
 func TestProgress(t *testing.T) {
