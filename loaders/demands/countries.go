@@ -1,7 +1,9 @@
 package demands
 
 import (
+	"slices"
 	"sort"
+	"strings"
 
 	"demarche/loaders/demands/lexicon"
 	"demarche/schema"
@@ -76,13 +78,23 @@ func (d *text) subjects(order []*use) ([]string, []schema.CountryUse) {
 	}
 	for _, u := range order {
 		c := &d.lx.Countries[u.country]
-		subject := u.inAsk || u.count >= subjectCount && u.count*8 >= top || u.weight > float64(u.count) && u.count*8 >= top
+		subject := u.inAsk || u.count >= subjectCount && u.count*8 >= top || u.weight > float64(u.count) && u.count*8 >= top || d.addresses(c.Name)
 		if subject && !c.Contested {
 			codes = append(codes, c.Code)
 		}
 		out = append(out, schema.CountryUse{Code: c.Code, Subject: subject, Count: u.count, Span: u.span})
 	}
 	return codes, out
+}
+
+// addresses tells whether an addressee holds an office of the country, or one in it.
+func (d *text) addresses(name string) bool {
+	if name == "Georgia" || personal[name] {
+		return false // of the state, of Mr. Jordan
+	}
+	return slices.ContainsFunc(d.in.Recipients, func(r schema.Recipient) bool {
+		return (r.Kind == "" || r.Kind == "to") && (strings.Contains(r.Office, name) || strings.Contains(r.Organization, name))
+	})
 }
 
 // only is the index plus one of the country that stands alone in codes, 0 when there are more or none.

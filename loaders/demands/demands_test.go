@@ -1,6 +1,7 @@
 package demands
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -251,6 +252,7 @@ func TestEvents(t *testing.T) {
 		{"The August 29 elections must be free.", []string{"2021-08-29"}},             // elections asked about are to come
 		{"The terrorist attacks of September 11 changed us.", []string{"2001-09-11"}}, // not of the year before the letter
 		{"They have been detained since January 7, 2020.", []string{"2020-01-07"}},
+		{"As of January 7, 2021, attacks had closed ten ports.", nil},                    // a state of things
 		{"Send all records of attacks since January 1, 2020 to us.", nil},                // the bounds of a time
 		{"The Oct. 7 attack on harbours was of another year.", []string{"2020-10-07"}},   // before the known attack of that day
 		{"June 15, 2021 Statement on the attack that the members condemned there.", nil}, // the day of the letter itself
@@ -265,6 +267,21 @@ func TestEvents(t *testing.T) {
 				t.Errorf("Events of %q differ (-want +got):\n%s", tt.text, diff)
 			}
 		})
+	}
+}
+
+// TestAddressedCountry holds that a country is a subject when one who is written to holds an office of it, however
+// seldom the letter names it; Georgia may be the state.
+func TestAddressedCountry(t *testing.T) {
+	a := newAnalyst(t)
+	text := strings.Repeat("We thank you and all those who worked with you for so long on this. ", 4) + "The record of Switzerland and of Georgia shows it, as Russia saw."
+	for office, want := range map[string][]string{
+		"Foreign Minister of Switzerland": {"CH"}, "Attorney General of Georgia": {}, "Secretary of State": {},
+	} {
+		got := a.Read(letter(text, schema.Recipient{Name: "Ruth Vale", Office: office})).Countries
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("countries of a letter to the %s (-want +got):\n%s", office, diff)
+		}
 	}
 }
 

@@ -106,6 +106,9 @@ func (d *text) noEvent(s *sentence, w when) bool {
 	if string(w.date) == string(d.in.Date) && (s.zone != zoneBody || !d.word(w.lo-1, d.w.on)) {
 		return true // the day of the letter or release itself
 	}
+	if d.word(w.lo-1, d.w.of) && strings.EqualFold(d.raw(w.lo-2), "as") {
+		return true // "as of May 1": a state of things
+	}
 	if len(w.date) == 10 && (d.word(w.lo-1, d.w.from) || d.word(w.lo-1, d.w.between) || d.word(w.lo-1, d.w.since) && (s.question || d.papers(s))) {
 		return true // the bounds of a time
 	}

@@ -109,6 +109,9 @@ func (d *text) frame1(out []hit, c *cand, f *lexicon.Frame, i, end int) []hit {
 			}
 			return out
 		}
+		if f.Role == lexicon.Post && (d.raw(end) == "a" || d.raw(end) == "an") {
+			return out // somebody who is not named
+		}
 		if d.is(i-1, determiner) || d.is(end, preposition) && !d.word(end, d.w.on) && !d.word(end, d.w.against) {
 			return out // a noun
 		}
