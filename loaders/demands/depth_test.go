@@ -61,6 +61,7 @@ func TestOneInquiry(t *testing.T) {
 	checkFamilies(t, []asked{
 		{"announced, then listed", "We are writing to ask that you provide certain information on the quarry. Accordingly, we request that your office provide the following information:\n\n1. Who runs it?\n\n2. Since when?", []schema.DemandType{told}},
 		{"clarification, then questions", "We write to request further clarification on the ferry. With that in mind, please respond to the following questions:\n\n1. Who runs it?\n\n2. Since when?", []schema.DemandType{told}},
+		{"acts listed behind a first one", "We call on you to:\n\n• Establish clear criteria for measuring the catch.\n\n• Withdraw the rule on nets.\n\n• Oppose loans for the cannery.", []schema.DemandType{"rulemake_or_regulate", "rulemake_or_regulate", "provide_aid"}},
 		{"further request", "I request all records on which the pilots relied. I further request that the port produce the charts asked for in May.", []schema.DemandType{told, told}},
 	}, func(text string) []schema.Demand { return a.Read(letter(text, secretary)).Demands })
 }

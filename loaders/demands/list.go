@@ -143,7 +143,7 @@ func (d *text) list(n int, cue *cand, group int) ([]cand, int) {
 			questions++
 		case d.heading(k):
 			headings = append(headings, k)
-		case cue.typ == "disclose_information" && d.quiet(k):
+		case cue.typ == "disclose_information" && d.quiet(k) && !d.actItem(k):
 			informed = true
 		default:
 			items = append(items, d.item(k, cue, group)...)
@@ -185,6 +185,13 @@ func (d *text) quiet(k int) bool {
 	return true
 }
 
+// actItem tells whether sentence k is an item that begins with an act other than telling.
+func (d *text) actItem(k int) bool {
+	s := &d.sents[k]
+	i := d.skip(s.start, s.hi)
+	return i < s.hi && s.enum != 0 && !s.question && d.marks[i].Verbs != 0 && d.marks[i].Form == lexicon.Base && !d.tells(i) && !d.supplies(i) && !d.is(i, ambiguous)
+}
+
 // heading tells whether sentence k is a short heading over questions.
 func (d *text) heading(k int) bool {
 	s := &d.sents[k]
@@ -214,7 +221,7 @@ func (d *text) item(k int, cue *cand, group int) []cand {
 	var out []cand
 	for _, p := range d.split(&c) {
 		p.judged = d.classifyCand(&p)
-		if cueInfo(cue) && p.typ == other {
+		if cueInfo(cue) && p.typ == other && !d.actItem(k) {
 			p.typ, p.rule = "disclose_information", "item"
 		}
 		if !d.procedural(&p) {
