@@ -69,7 +69,7 @@ func (d *text) nameEnd(i, hi int, titled bool) int {
 			continue
 		case j > i && !titled && d.strongTitle(j):
 			return d.trimName(i, j)
-		case !t.Cap || d.is(j, conj|modal|wh) || d.is(j, preposition|determiner) && j > i || d.is(j, preposition):
+		case !t.Cap || d.is(j, conj|modal|wh) && d.raw(j) != "Do" || d.is(j, preposition|determiner) && j > i || d.is(j, preposition):
 			return d.trimName(i, j)
 		}
 		j++

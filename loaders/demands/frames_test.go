@@ -48,6 +48,7 @@ func TestFrames(t *testing.T) {
 		{"a post without a name", "We urge you to appoint a Special Envoy for Sudan.", nil},
 		{"prisoners", "We urge you to secure the release of Americans, including Ono Varik and Sef Arunja.", []string{"+p Ono Varik", "+p Sef Arunja"}},
 		{"pardon", "We request a pardon for Harbour Patrol Agents Paul Fenwick and Jose Arunja.", []string{"+p Paul Fenwick", "+p Jose Arunja"}},
+		{"a surname that is a verb", "We urge you to release Mr. Cong Thanh Do, a resident of Harbour.", []string{"+p Cong Thanh Do"}},
 		{"charges dropped", "We urge you to drop all charges against Mr. Arunja.", []string{"+p Arunja"}},
 		{"what somebody suffered is not investigated against him", "We urge you to investigate Mr. Arunja's disappearance.", nil},
 		{"document released", "We urge you to release the Harbour Safety Report.", nil},
