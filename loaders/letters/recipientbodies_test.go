@@ -236,6 +236,26 @@ var addressees = []struct {
 		"office of two words after Dear", "May 4, 2021\n\nDear Inspector General Costa:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
 		[]string{"to Costa (Inspector General)"},
 	},
+	{
+		"house of one who is greeted", "WASHINGTON – Senator Tom Cotton sent a letter to the White House today. The text of the letter follows:\n\nMay 4, 2021\n\nDear Mr. President:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		[]string{"to  (President)"},
+	},
+	{
+		"office greeted beside a name", "May 4, 2021\n\nDear Madam Speaker and Minority Leader Costa:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		[]string{"to  (Speaker)", "to Costa (Minority Leader)"},
+	},
+	{
+		"whole name of a sheriff", "WASHINGTON – Senator Tom Cotton wrote to Harbour County Sheriff Ana Costa about the lock.\n\nMay 4, 2021\n\nDear Sheriff Costa:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		[]string{"to Ana Costa (Harbour County Sheriff)"},
+	},
+	{
+		"several on one long line", "May 4, 2021\n\nThe Honorable Ana Costa, Chairman\n\nThe Honorable Rui Prado, Ranking Member The Honorable Eva Lind, Chairman The Honorable Jan Holt, Ranking Member The Honorable Otto Vale, Chairman The Honorable Ida Roth, Ranking Member\n\nDear Chairmen and Ranking Members:\n\nBODY\n\nSincerely,\n\nTom Cotton\nUnited States Senator",
+		[]string{"to Ana Costa (Chairman)", "to Rui Prado (Ranking Member)", "to Eva Lind (Chairman)", "to Jan Holt (Ranking Member)", "to Otto Vale (Chairman)", "to Ida Roth (Ranking Member)"},
+	},
+	{
+		"body spelled out elsewhere", "WASHINGTON – The Harbour Safety Board (HSB) closed the lock. Senator Tom Cotton sent a letter to the HSB today.\n\nMore follows.",
+		[]string{"to  (Harbour Safety Board (HSB))"},
+	},
 }
 
 func TestRecipients(t *testing.T) {

@@ -48,8 +48,11 @@ func (w *work) addressees(list []recipient) []recipient {
 			x.office = ""
 		}
 		x.office, x.body = trimJoiner(x.office), trimJoiner(x.body)
-		if x.name != "" && ranks[x.name] {
+		if x.name != "" && ranks[x.name] || strings.Trim(x.name, "US. ") == "" && x.name != "" {
 			continue
+		}
+		if first, rest, ok := strings.Cut(x.name, " "); ok && headlineVerbs[lower(first)] {
+			x.name = rest // "Letter Asking Secretary Costa"
 		}
 		if first, rest, ok := strings.Cut(x.name, " "); ok && strings.Contains(rest, " ") && frontWords[first] {
 			x.name = rest

@@ -38,11 +38,19 @@ func (w *work) recipients(d *draft, l *schema.Letter) {
 	}
 	generic := len(list) == 0 || allGeneric(list)
 	if generic {
-		if told := w.toldRecipients(d); len(told) > 0 && (len(list) == 0 || !byPhrase(told)) {
+		if told := w.toldRecipients(d); len(told) > 0 && (len(list) == 0 || !byPhrase(told) && !greetsHead(list, told)) {
 			list = w.polished(told)
 		}
 	}
+	for i := range list {
+		if last, ok := strings.CutPrefix(list[i].name, "Chief "); ok && !strings.Contains(last, " ") { // too many offices begin so to make it a title
+			list[i].name, list[i].office, list[i].title = last, "Chief", "Chief"
+		}
+	}
 	w.wholeNames(list)
+	for i := range list {
+		list[i].name = strings.TrimPrefix(list[i].name, "Chief ")
+	}
 	list = distinct(list)
 	if d.embedded >= 0 {
 		cc := w.addressBlock(copies, "cc", "cc")
@@ -50,6 +58,7 @@ func (w *work) recipients(d *draft, l *schema.Letter) {
 		list = append(list, distinct(cc)...)
 	}
 	list = w.addressees(list)
+	w.spelledOut(list)
 	separate := w.separateCopies(list)
 	for i := range list {
 		x := &list[i]
@@ -60,6 +69,16 @@ func (w *work) recipients(d *draft, l *schema.Letter) {
 		w.resolveRecipient(x, &r)
 		l.Recipients = append(l.Recipients, r)
 	}
+}
+
+// greetsHead tells whether the salutation greets the president, whose house or administration is all that the report tells
+// of: "a letter to the White House", "Dear Mr. President".
+func greetsHead(list, told []recipient) bool {
+	if len(list) != 1 || len(told) != 1 || told[0].name != "" || !strings.EqualFold(list[0].office, "president") {
+		return false
+	}
+	place := told[0].office + " " + told[0].body
+	return strings.Contains(place, "White House") || strings.Contains(place, "Administration")
 }
 
 // separateCopies tells whether the text says that each addressee got a letter of his own.
@@ -249,12 +268,29 @@ func (w *work) withSalutation(list []recipient, sp schema.Span) []recipient {
 			}
 		}
 		from = m.TagEnd
-		list = append(list, x)
+		list = append(withGreeted(list, &x), x)
 	}
 	if named {
 		return list
 	}
 	return w.readers(list, a, b)
+}
+
+// withGreeted adds the holder of an office who is greeted before x without a name, and takes his office out of x's:
+// "Madam Speaker and Republican Leader Costa".
+func withGreeted(list []recipient, x *recipient) []recipient {
+	first, rest, ok := strings.Cut(x.office, " and ")
+	for _, greeting := range []string{"Madam ", "Madame ", "Mr. ", "Mr "} {
+		if office, found := strings.CutPrefix(first, greeting); ok && found && !strings.Contains(office, ",") {
+			a := x.a + len(first) - len(strings.TrimLeft(office, " "))
+			office = strings.TrimSpace(office)
+			list = append(list, recipient{a: a, b: a + len(office), office: office, kind: "to", rule: "salutation"})
+			x.a += len(first) + len(" and ")
+			x.office, x.title = rest, rest
+			break
+		}
+	}
+	return list
 }
 
 // cutAtSurname ends an addressee's name behind the surname that the salutation prints, where the words of an office run on

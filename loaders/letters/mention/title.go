@@ -51,6 +51,8 @@ var titles = map[string]titleWord{
 	"king": {Official, "exec", false}, "prince": {Official, "exec", false}, "pope": {Official, "exec", false}, "admiral": {Official, "exec", false}, "adm": {Official, "exec", false},
 	"lieutenant": {Official, "exec", false}, "colonel": {Official, "exec", false}, "col": {Official, "exec", false}, "judge": {Official, "exec", false},
 	"justice": {Official, "exec", false}, "attorney": {NoOffice, "", false}, "ceo": {Official, "", false}, "comptroller": {Official, "exec", false},
+	"sheriff": {Official, "exec", false}, "superintendent": {Official, "exec", false}, "warden": {Official, "exec", false},
+	"ag": {Official, "exec", false}, "provost": {Official, "exec", false}, "commandant": {Official, "exec", false},
 	"mr": {Honorific, "", false}, "mrs": {Honorific, "", false}, "ms": {Honorific, "", false}, "dr": {Honorific, "", false}, "madam": {Honorific, "", false},
 	"hon": {Honorific, "", false}, "honorable": {Honorific, "", false}, "honourable": {Honorific, "", false}, "messrs": {Honorific, "", true}, "miss": {Honorific, "", false},
 	"rev": {Honorific, "", false}, "reverend": {Honorific, "", false}, "pastor": {Honorific, "", false}, "professor": {Honorific, "", false}, "prof": {Honorific, "", false},

@@ -116,7 +116,7 @@ func (sp *splitter) skipHeadline(a, b int) int {
 // headerLine tells whether a line can stand between a letterhead and a salutation.
 func headerLine(s string, l line) bool {
 	w := bare(l.text(s))
-	if l.b-l.a > 180 || isRule(l.text(s)) && len(w) == 0 {
+	if l.b-l.a > 180*max(1, strings.Count(w, "The Honorable ")) || isRule(l.text(s)) && len(w) == 0 {
 		return false
 	}
 	if strings.HasSuffix(w, ":") && !strings.HasPrefix(strings.ToUpper(w), "RE") && !strings.HasPrefix(strings.ToUpper(w), "ATTN") && !strings.EqualFold(w, "Through:") && !strings.EqualFold(w, "Via:") || announces(w) {
