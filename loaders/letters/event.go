@@ -24,6 +24,9 @@ func (w *work) drafts() []draft {
 	if len(w.lay.Letters) > 0 && w.lay.Letters[0].Salutation[1] > 0 && w.toReaders(0) {
 		return nil // a newsletter that tells of letters among other things
 	}
+	if l := w.leadOf(); len(w.lay.Letters) > 0 && l.other && !l.asks && w.toLegislatorAlone(0) && w.tellsAnswer() {
+		return nil // the answer to a letter is printed, and nothing is asked
+	}
 	if event >= 0 {
 		out = append(out, draft{embedded: -1, event: event})
 	}
@@ -61,6 +64,9 @@ func (w *work) findEvent() int {
 		}
 	}
 	if i := w.memberSigned(l); i >= 0 {
+		return i
+	}
+	if i := w.stated(l); i >= 0 {
 		return i
 	}
 	i := w.heaviest(l)

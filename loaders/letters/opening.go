@@ -74,13 +74,20 @@ func (w *work) opening(before int) []signer {
 // openingActs are what the writers of a letter are told to have done.
 var openingActs = []cue{"urged", "urging", "pressed", "pressing", "asked", "asking", "called on", "calling on", "called for", "calling for", "demanded", "demanding", "requested", "requesting", "questioned", "questioning", "led", "encouraged", "encouraging", "wrote", "pushed", "seeking"}
 
+// accompanied are the words behind which the names of those who joined stand.
+var accompanied = []cue{"joined by", "joined today by", "was joined", "were joined", "along with", "together with"}
+
 // joinedBy are the names behind "joined" and "along with" in sentence i, which tells of a letter without the word.
 func (w *work) joinedBy(i int) []signer {
-	if w.ofOthers(&w.sentences[i]) {
+	x := &w.sentences[i]
+	behind := *x // "A, a cosponsor of the Act, was joined by B and C in urging": the list is told behind the company
+	if k := firstWord(x.low, accompanied); k > 0 && firstWord(x.low[k:], askVerbs) >= 0 {
+		behind.low, behind.a = x.low[k:], x.a+k
+	}
+	if w.ofOthers(&behind) {
 		return nil
 	}
 	out := w.listed(i, true)
-	x := &w.sentences[i]
 	if k := strings.Index(x.low, ", including "); k > 0 { // "led 32 members of Congress, including Senator A, in pressing"
 		if c, ok := w.claimIn(x); ok && c.b <= x.a+k && x.a+k-c.b < 24 {
 			out = append(out, w.listAt(i, x.a+k+len(", including "), listCue{role: schema.RoleCosigner, rule: "joined-by"})...)

@@ -47,7 +47,7 @@ func ofBill(before string) bool {
 	for _, w := range f[max(0, len(f)-2):] {
 		switch strings.Trim(w, ",.") {
 		case "legislation", "bill", "act", "resolution", "amendment", "investigation", "measure", "brief", "hearing", "delegation", "trip", "bills":
-			return true
+			return !strings.HasSuffix(before, ", was ") // "A, a sponsor of the Act, was joined by"
 		}
 	}
 	return false
