@@ -28,6 +28,19 @@ func (m *matter) add(weight int, why string) {
 	m.reasons = append(m.reasons, Reason{weight, why})
 }
 
+// business weighs what the title and the first sentences say of the document's business.
+func (m *matter) business(l lead) {
+	if l.titled {
+		m.add(3, "the title speaks of a letter")
+	}
+	if l.head {
+		m.add(2, "the title tells of asking")
+	}
+	if l.at >= 0 {
+		m.add(2, "the first sentences tell of asking")
+	}
+}
+
 // survey is what weighing needs of all sentences, read once.
 type survey struct {
 	order []int  // the number of the sentence in the running text, from 1
@@ -237,15 +250,7 @@ func (w *work) weigh(i int, l lead) matter {
 	s := w.survey()
 	x := &w.sentences[i]
 	tells, passed := x.tells()
-	if l.titled {
-		m.add(3, "the title speaks of a letter")
-	}
-	if l.head {
-		m.add(2, "the title tells of asking")
-	}
-	if l.at >= 0 {
-		m.add(2, "the first sentences tell of asking")
-	}
+	m.business(l)
 	switch {
 	case l.other && s.order[i] <= 1 && hasAny(x.own, []cue{" by sending", " by writing", " in sending", " after sending", " after signing", " after leading", " after joining", ", and sent a letter", " in writing", " with a letter", " in a letter to"}):
 		m.add(-2, "another matter is done by it")
