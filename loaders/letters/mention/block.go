@@ -43,6 +43,7 @@ type run struct {
 	lineStart bool
 	lineEnd   bool
 	comma     bool // a comma list: single surnames may stand
+	whole     bool // one name
 }
 
 type blockParser struct {
@@ -69,9 +70,13 @@ func ParseBlock(s string, a, b int, known Known) Block {
 	case p.rep > 0 && p.sen == 0 && p.before["sen"] == 0:
 		out.Chamber = "rep"
 	}
+	p.joinBroken()
 	surnames := p.surnameList()
 	for i := range p.runs {
 		out.Entries = p.entries(out.Entries, &p.runs[i], surnames)
+	}
+	if turned := p.inverted(); turned != nil {
+		out.Entries = withInverted(out.Entries, turned)
 	}
 	return out
 }
@@ -387,8 +392,32 @@ type part struct {
 
 const longestName = 5 // words of one name: "Blanche M. Lambert Lincoln Jr."
 
+// joinBroken joins the runs of a name that a line break or gap cut in two: "Patrick J." above "Leahy".
+func (p *blockParser) joinBroken() {
+	if p.known == nil || len(p.runs) == 0 {
+		return
+	}
+	out := p.runs[:1]
+	for _, r := range p.runs[1:] {
+		q := &out[len(out)-1]
+		if c := p.toks[q.to].Class; q.to+1 == r.from && (c == Gap || c == Break) && q.to-q.from <= 2 && r.to-r.from <= 2 && !q.hasTitle && !r.hasTitle &&
+			!p.known(p.text(q.from, q.to)) && p.known(p.text(q.from, q.to)+" "+p.text(r.from, r.to)) {
+			q.to, q.whole, q.after, q.lineEnd = r.to, true, r.after, r.lineEnd
+			continue
+		}
+		out = append(out, r)
+	}
+	p.runs = out
+}
+
+// text is what tokens [i, j) print.
+func (p *blockParser) text(i, j int) string { return p.s[p.toks[i].Start:p.toks[j-1].End] }
+
 // divide splits a run into names: the whole if it is known or short, else the division with the best sum of scores.
 func (p *blockParser) divide(r *run) []part {
+	if r.whole {
+		return []part{{from: r.from, to: r.to, known: true}}
+	}
 	n := r.to - r.from
 	ask := func(i, j int) bool {
 		return p.known != nil && p.known(p.s[p.toks[i].Start:p.toks[j-1].End])

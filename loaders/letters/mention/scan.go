@@ -26,7 +26,7 @@ type Mention struct {
 func (m Mention) Name(s string) string { return s[m.Start:m.End] }
 
 // suffixes follow a surname, with or without a comma.
-var suffixes = wordSet(`jr sr ii iii iv esq m.d md ph.d phd`)
+var suffixes = wordSet(`jr sr ii iii iv esq m.d md ph.d phd d.v.m dvm d.d.s dds ed.d edd pharm.d pharmd d.o r.n rn`)
 
 // particles are lower-case words inside names.
 var particles = wordSet(`de la del van von der den di da dos al bin ibn y du le el`)
@@ -133,7 +133,7 @@ func startsName(s string, toks []Token, i int) bool {
 		return false
 	}
 	if givenLike[f] && i+1 < len(toks) && toks[i+1].Class >= Cap && toks[i+1].Class <= Initial && !toks[i+1].Glued {
-		return !notName[foldTitle(toks[i+1].Text(s))] || surnameLike[foldTitle(toks[i+1].Text(s))]
+		return toks[i+1].Class == Initial || !notName[foldTitle(toks[i+1].Text(s))] || surnameLike[foldTitle(toks[i+1].Text(s))]
 	}
 	if _, isTitle := titles[f]; t.Class == Cap && (isTitle || notName[f]) {
 		return false
