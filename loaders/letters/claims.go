@@ -246,8 +246,6 @@ func (w *work) claimIn(x *sentence) (claim, bool) {
 					c.a -= len(q)
 				}
 			}
-		}
-		if !c.exact {
 			if !found {
 				bound, found = c, true
 			}

@@ -154,32 +154,6 @@ func (w *work) inOtherLetter(d *draft, p int) bool {
 	return false
 }
 
-// divideBy returns have, ordered by place, without the signers that run over several names of a roll, and the names of the roll
-// that no other signer stands on.
-func divideBy(r *mention.Roll, have []signer) (kept []signer, free []int) {
-	from := sort.Search(len(have), func(i int) bool { return have[i].b > r.Start })
-	kept = have[:from:from]
-	k := 0
-	for _, x := range have[from:] {
-		for k < len(r.Entries) && r.Entries[k].End <= x.a {
-			free = append(free, k)
-			k++
-		}
-		n := k
-		for n < len(r.Entries) && r.Entries[n].Start < x.b {
-			n++
-		}
-		if n-k < 2 {
-			kept = append(kept, x)
-			k = n
-		}
-	}
-	for ; k < len(r.Entries); k++ {
-		free = append(free, k)
-	}
-	return kept, free
-}
-
 // onRoll makes a signer of a name on a roll, with the title that the sentence gives it where it is read as prose.
 func (w *work) onRoll(e *mention.Entry, mode schema.SignatureMode, rule string, role schema.Role) signer {
 	if i := w.sentenceAt(e.Start); i >= 0 && e.Start < w.sentences[i].b {

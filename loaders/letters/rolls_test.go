@@ -94,3 +94,23 @@ func TestRollsTold(t *testing.T) {
 		})
 	}
 }
+
+// TestSurnamesFirst reads lists that print the surname before the given name, and names that a line break cuts in two.
+func TestSurnamesFirst(t *testing.T) {
+	const head = "Rep. Adam Schiff (D-CA) sent a letter to the Harbor Commission today. "
+	rd := letters.NewReader(rosterIndex(), nil)
+	for _, c := range []struct{ name, text, want string }{
+		{"semicolons between", head + "The letter was signed by the following members: Cárdenas, Tony; Davis, Danny; Davis, Susan; Foster, Bill; Nadler, Jerrold.", "S001150 C001097 D000096 D000598 F000454 N000002"},
+		{"run together", head + "The letter was signed by the following members: Cárdenas, Tony Davis, Susan Foster, Bill Nadler, Jerrold", "S001150 C001097 D000598 F000454 N000002"},
+		{"cut in two", "Dear Commissioner Holt:\n\n" + body + "\n\nSincerely,\n\nAdam\nSchiff\n\nBrad\nSherman\n\nBill Foster", "S001150 S000344 F000454"},
+		{"titles behind commas", "Dear Commissioner Holt:\n\n" + body + "\n\nSincerely,\n\nAdam B. Schiff, Chairman Brad Sherman, Ranking Member Danny K. Davis, Member of Congress Bill Foster, Member of Congress", "S001150 S000344 D000096 F000454"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			want := strings.Fields(c.want)
+			slices.Sort(want)
+			if got := signersOf(t, rd, c.name, "2018-05-04", c.text); !slices.Equal(got, want) {
+				t.Errorf("signers of %q = %v, want %v", c.text, got, want)
+			}
+		})
+	}
+}

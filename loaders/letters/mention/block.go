@@ -401,7 +401,7 @@ func (p *blockParser) joinBroken() {
 	for _, r := range p.runs[1:] {
 		q := &out[len(out)-1]
 		if c := p.toks[q.to].Class; q.to+1 == r.from && (c == Gap || c == Break) && q.to-q.from <= 2 && r.to-r.from <= 2 && !q.hasTitle && !r.hasTitle &&
-			!p.known(p.text(q.from, q.to)) && p.known(p.text(q.from, q.to)+" "+p.text(r.from, r.to)) {
+			!p.known(p.text(q.from, q.to)) && (r.to-r.from == 1 || !p.known(p.text(r.from, r.to))) && p.known(p.text(q.from, q.to)+" "+p.text(r.from, r.to)) {
 			q.to, q.whole, q.after, q.lineEnd = r.to, true, r.after, r.lineEnd
 			continue
 		}

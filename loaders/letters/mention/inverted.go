@@ -66,7 +66,10 @@ func (p *blockParser) turned(c int) (Entry, bool) {
 		var name string
 		for behind := 1; behind <= 3 && c+behind < len(toks) && p.nameWord(c+behind); behind++ {
 			given := s[toks[c+1].Start:toks[c+behind].End]
-			if n := given + " " + family; (toks[c+behind].Class == Initial && best == behind-1 && best > 0 || p.known(n)) && !strings.ContainsAny(n, "\n") {
+			if strings.Contains(given, "\n") || best > 0 && toks[c+behind].Class != Initial {
+				break // the next surname follows
+			}
+			if n := given + " " + family; best > 0 || p.known(n) {
 				best, name = behind, n
 			}
 		}
