@@ -52,10 +52,15 @@ func spelling(s, acronym string) int {
 		r, _ := utf8.DecodeRuneInString(s[k:at])
 		switch {
 		case unicode.IsUpper(r):
-			if byte(r) != left[len(left)-1] || r >= utf8.RuneSelf {
+			capitals := s[k : k+1]
+			if strings.Contains(s[k:at], ".") { // U.S.
+				capitals = strings.ReplaceAll(s[k:at], ".", "")
+			}
+			rest, ok := strings.CutSuffix(left, capitals)
+			if !ok {
 				return -1
 			}
-			if left = left[:len(left)-1]; left == "" {
+			if left = rest; left == "" {
 				return k
 			}
 		case !joiners[s[k:at]]:

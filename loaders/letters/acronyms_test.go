@@ -8,6 +8,7 @@ func TestSpelling(t *testing.T) {
 		{"asked the Board of the Friends of Piers ", "BFP", "Board of the Friends of Piers"},
 		{"the Air-Sea Rescue ", "ASR", "Air-Sea Rescue"},
 		{"the Secretary of the Harbour Safety Office ", "HSB", ""},
+		{"asked the U.S. Department of Harbours ", "USDH", "U.S. Department of Harbours"},
 		{"the harbour board ", "HB", ""},
 		{"Board ", "HB", ""},
 	} {

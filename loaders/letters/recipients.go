@@ -178,6 +178,9 @@ func (w *work) wholeNames(list []recipient) {
 			if !ok || m.HasTag && m.Tag.Party != "" && m.Office == mention.Legislator && (list[k].rule == "salutation" || list[k].rule == "address") && honorific(list[k].title) {
 				continue // "Dear Mr. Costa" is not Senator Ana Costa (D-WY)
 			}
+			if m.HasTag && otherOffice(list[k].office, m.Title) {
+				continue
+			}
 			delete(need, surname(name))
 			x := &list[k]
 			office, start := w.officeOf(i, n)
@@ -193,8 +196,25 @@ func (w *work) wholeNames(list []recipient) {
 	}
 }
 
+// otherOffice tells whether one is printed with an office that only one person holds, and the other with none or another:
+// "Speaker Costa" is not Rep. Ana Costa.
+func otherOffice(office, title string) bool {
+	for _, head := range []string{"speaker", "leader", "president", "secretary", "governor"} {
+		if strings.Contains(lower(office), head) && !strings.Contains(lower(title), head) {
+			return true
+		}
+	}
+	return false
+}
+
+// distinct leaves out who stands in the list already, by the same name or by the surname alone.
 func distinct(list []recipient) []recipient {
 	seen := map[string]bool{}
+	for _, x := range list {
+		if strings.Contains(x.name, " ") {
+			seen[surname(x.name)] = true
+		}
+	}
 	out := list[:0]
 	for _, x := range list {
 		key := foldName(x.name)

@@ -195,6 +195,9 @@ func (w *work) looseStarts(x *sentence) []int {
 				break
 			}
 			from += j + len(" to ")
+			if strings.HasPrefix(w.s[x.a+from:x.b], "both ") {
+				from += len("both ")
+			}
 			rest := strings.TrimPrefix(w.s[x.a+from:x.b], "the ")
 			if r, _ := utf8.DecodeRuneInString(rest); unicode.IsUpper(r) {
 				out = append(out, from)
@@ -481,13 +484,13 @@ func (w *work) urged(i int) []recipient {
 	if x.headline {
 		return nil
 	}
-	for _, v := range []string{"urged ", "urging ", "urge ", "called on ", "calling on ", "call on ", "asked ", "asking ", "implored ", "pressed ", "pressing ", "requested that ", "demanded that ", "demanding that ", "wrote "} {
+	for _, v := range []string{"urged ", "urging ", "urge ", "called on ", "calling on ", "call on ", "asked ", "asking ", "implored ", "pressed ", "pressing ", "requested that ", "demanded that ", "demanding that ", "slammed ", "blasted ", "called out ", "calling out ", "wrote "} {
 		k := strings.Index(x.low, v)
 		if k < 0 || w.quoted(x.a+k) || v == "wrote " && w.quoteEndsBefore(x.a+k) {
 			continue
 		}
 		list := w.recipientList(i, x.a+k+len(v))
-		if len(list) > 0 && list[0].name != "" {
+		if len(list) > 0 && list[0].name != "" && !strings.HasPrefix(w.s[list[len(list)-1].b:], " be ") { // "requested that Ana Costa be heard"
 			for j := range list {
 				list[j].rule = "urged"
 			}

@@ -44,6 +44,7 @@ var titles = map[string]titleWord{
 	"co-chairman": {Legislator, "", false}, "co-chairwoman": {Legislator, "", false}, "co-chairmen": {Legislator, "", true}, "cochair": {Legislator, "", false},
 	"chairperson": {Legislator, "", false}, "cochairs": {Legislator, "", true},
 	"president": {Official, "exec", false}, "presidents": {Official, "exec", true}, "secretary": {Official, "exec", false}, "secretaries": {Official, "exec", true},
+	"leader-elect": {Legislator, "", false}, "speaker-elect": {Legislator, "rep", false}, "governor-elect": {Official, "exec", false},
 	"president-elect": {Official, "exec", false}, "governor": {Official, "exec", false}, "gov": {Official, "exec", false}, "governors": {Official, "exec", true},
 	"administrator": {Official, "exec", false}, "director": {Official, "exec", false}, "commissioner": {Official, "exec", false}, "commissioners": {Official, "exec", true},
 	"ambassador": {Official, "exec", false}, "amb": {Official, "exec", false}, "minister": {Official, "exec", false}, "general": {Official, "exec", false},
