@@ -30,6 +30,22 @@ type Record struct {
 	// Pages are the pages of the normalized text of a PDF of several, in its order; nil for other documents.
 	Pages   []PageRun `json:"pages,omitempty"`
 	Letters []Letter  `json:"letters"`
+	// Told is how the sentence was weighed that speaks most of a letter; nil when none does. It explains and is not printed.
+	Told *Told `json:"-"`
+}
+
+// Told is a sentence that tells of a letter, with what speaks for and against the letter's being the document's own matter.
+type Told struct {
+	Span    Span
+	Weight  int // the sum of the grounds
+	Enough  int // the least weight of a letter that is
+	Grounds []Ground
+}
+
+// Ground is one piece of evidence, for (positive) or against (negative).
+type Ground struct {
+	Weight int
+	Why    string
 }
 
 // PageRun is a stretch of normalized text that stands on one page: it goes on until the next one starts.

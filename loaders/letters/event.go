@@ -59,7 +59,7 @@ func (w *work) findEvent() int {
 		if i < 0 {
 			continue
 		}
-		if tells, _ := w.sentences[i].tells(); !(tells && w.foreign(i)) && w.weigh(i, l).weight >= enough {
+		if tells, _ := w.sentences[i].tells(); !(tells && w.foreign(i)) && w.weighed(i, l).weight >= enough {
 			return i
 		}
 	}

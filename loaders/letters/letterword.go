@@ -21,7 +21,7 @@ var notLetters = []cue{
 	"newsletter", "letters from constituents", "letters and phone", "letters, phone", "letters and email", "letters and e-mail", "letter grade", "red letter", "red-letter",
 	"thank you letter", "letter of intent", "letters of intent", "letter from a constituent", "letters from", "love letter", "letter to the editor", "letters to the editor",
 	"four-letter", "four letter word", "letter of credit", "letters of credit", "letter writing", "scam", "letterhead", "letter bomb", "letter opener", "a letter from", "the letter from", "received a letter", "letters patent",
-	"letter jacket", "dead letter", "letter of inquiry from", "letter carriers", "offer letter", "offer letters", "support letter", "decision letter", "letters of appointment", "condolence letter", "letter of appointment", "letter of map", "cover letter", "write a letter to my", "letter of resignation",
+	"letter jacket", "dead letter", "letter of inquiry from", "letter carriers", "offer letter", "offer letters", "support letter", "decision letter", "letters of appointment", "condolence letter", "letter of appointment", "letter of map", "cover letter", "write a letter to my", "letter of resignation", "security letter", "letter of understanding", "letters of understanding", "trade letter",
 }
 
 // earlier are phrases that say that a letter is an older one, or one that is answered: it is only mentioned.

@@ -8,24 +8,38 @@ import (
 	"unicode/utf8"
 
 	"demarche/loaders/letters/mention"
+	"demarche/schema"
 )
-
-// Reason is one piece of evidence for (positive) or against (negative) a letter's being the matter of its document.
-type Reason struct {
-	Weight int
-	Why    string
-}
 
 // matter weighs whether the letter that sentence at tells of is what its document is about.
 type matter struct {
 	at      int
 	weight  int
-	reasons []Reason
+	grounds []schema.Ground
 }
 
 func (m *matter) add(weight int, why string) {
 	m.weight += weight
-	m.reasons = append(m.reasons, Reason{weight, why})
+	m.grounds = append(m.grounds, schema.Ground{Weight: weight, Why: why})
+}
+
+// weighed weighs the letter of sentence i and keeps what is found when nothing heavier was.
+func (w *work) weighed(i int, l lead) matter {
+	m := w.weigh(i, l)
+	if w.matter.grounds == nil || m.weight > w.matter.weight {
+		w.matter = m
+	}
+	return m
+}
+
+// told is what the document was weighed by, for the record; nil when no sentence was.
+func (w *work) told() *schema.Told {
+	m := w.matter
+	if m.grounds == nil {
+		return nil
+	}
+	x := &w.sentences[m.at]
+	return &schema.Told{Span: w.span(x.a, x.b), Weight: m.weight, Enough: enough, Grounds: m.grounds}
 }
 
 // business weighs what the title and the first sentences say of the document's business.
@@ -268,7 +282,9 @@ func (w *work) weigh(i int, l lead) matter {
 	}
 	age := w.age(i)
 	switch {
-	case !tells, planned(x.own):
+	case !tells:
+	case planned(x.own):
+		m.add(-1, "the letter is still to be sent")
 	case w.longBefore(i):
 		m.add(-2, "the letter is long before")
 	case age > longestNews:
@@ -366,7 +382,7 @@ func firstPerson(low string) bool {
 func planned(low string) bool {
 	return hasAny(low, []cue{
 		"will send", "will write", "will be sending", "will be writing", "will deliver", "will sign", "will lead a", "will circulate", "plans to send", "plan to send", "planning to send", "intends to send", "going to send", "is leading", "are leading", "is circulating", "are circulating",
-		"is drafting", "are drafting", "is working on a letter", "are working on a letter", "preparing a letter", "is preparing", "would send",
+		"to join him in s", "to join her in s", "to join them in s", "to join me in s", "is drafting", "are drafting", "is working on a letter", "are working on a letter", "preparing a letter", "is preparing", "would send",
 	})
 }
 
@@ -382,7 +398,7 @@ func (w *work) heaviest(l lead) int {
 		if !tells || passed || !s.own[i] || w.inQuote(i) || firstPerson(w.sentences[i].own) || strings.ContainsRune("\"“", firstRune(w.s[w.sentences[i].a:])) {
 			continue
 		}
-		if m := w.weigh(i, l); best.at < 0 || m.weight > best.weight {
+		if m := w.weighed(i, l); best.at < 0 || m.weight > best.weight {
 			best = m
 		}
 	}

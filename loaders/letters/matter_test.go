@@ -34,6 +34,9 @@ func TestMatter(t *testing.T) {
 		{"Democrats of a committee", "Port Ellis", "Democrats on the House Appropriations Committee today called on Commissioner Joe Hall to open Port Ellis. \"The port must open before the winter,\" the members wrote. Read the full letter here.", true},
 		{"a speech is no letter", "Port Ellis", "Prepared Statement of Senator Ann Lee at the Harbor Committee\n\nMr. Chairman,\n\nI thank you for holding this hearing. The boats of four islands have nowhere to land, and the winter stores are low. I urge all members to vote for the bill.\n\nThe port was built a hundred years ago, and it has served us well.", false},
 		{"fellow commissioners are no readers", "Port Ellis", "Senator Ann Lee (D-VT) sent a letter to the harbor office today.\n\nDear Chairman Hall and Fellow Commissioners:\n\n" + body + "\n\nSincerely,\n\nAnn Lee\nUnited States Senator", true},
+		{"colleagues are asked to join", "Lee Calls for an Open Harbor", "Senator Ann Lee (D-VT) today said that the harbor must open before the winter. At a hearing on the boats she urged members of the committee to join her in sending a letter to Commissioner Joe Hall.", false},
+		{"letters of investigators", "Lee Calls for New Rules", "Senator Ann Lee (D-VT) today called on the bureau to follow its rules." + pad + "She led a group of senators in writing the Security Letter Reform Act.", false},
+		{"letters of understanding", "Lee Urges Captains to Slow Down", "Senator Ann Lee (D-VT) today urged captains to slow down in the harbor." + pad + "Accidents have fallen since the owners signed letters of understanding with the harbor office.", false},
 		{"an appeal above a bare letter", "Lee Calls for an Open Harbor", "Dear Commissioner Hall:\n\n" + body + "\n\nSincerely,", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -70,6 +70,7 @@ func (r *Reader) read(d Document) (schema.Record, *segment.Layout) {
 	w := newWork(r, d, lay)
 	rec.Title, rec.Published = w.title, w.published
 	drafts := w.drafts()
+	rec.Told = w.told()
 	if len(drafts) == 0 {
 		return rec, lay
 	}

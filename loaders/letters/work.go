@@ -53,6 +53,7 @@ type work struct {
 	state     string                      // of a state's legislature that sends the letter
 	lead      *lead                       // nil before it is read
 	surveyed  *survey                     // nil before it is asked for
+	matter    matter                      // the heaviest that was weighed, without grounds before any was
 	to        [][2]int                    // where the addressees of the letter that is being read stand, in bytes
 	eventAt   int                         // answer of event, once eventKnown
 

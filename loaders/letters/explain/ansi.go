@@ -26,6 +26,9 @@ func ANSI(out io.Writer, d letters.Document, lay *segment.Layout, rec schema.Rec
 	for i := range rec.Letters {
 		fmt.Fprintln(w, head(i, &rec.Letters[i]))
 	}
+	for _, l := range grounds(rec) {
+		fmt.Fprintln(w, paint(clean(l), "2", colour))
+	}
 	fmt.Fprintln(w)
 	marks := Marks(rec)
 	k := 0

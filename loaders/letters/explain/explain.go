@@ -131,6 +131,18 @@ func page(rec schema.Record, at int, before string) string {
 	return ""
 }
 
+// grounds are lines that say what speaks for and against the told letter's being the document's own.
+func grounds(rec schema.Record) []string {
+	if rec.Told == nil {
+		return nil
+	}
+	out := []string{fmt.Sprintf("a letter is told of at %d–%d: weight %d, %d is enough", rec.Told.Span[0], rec.Told.Span[1], rec.Told.Weight, rec.Told.Enough)}
+	for _, g := range rec.Told.Grounds {
+		out = append(out, fmt.Sprintf("  %+d %s", g.Weight, g.Why))
+	}
+	return out
+}
+
 // head is the first line of an explanation of one letter.
 func head(i int, l *schema.Letter) string {
 	date := l.Date

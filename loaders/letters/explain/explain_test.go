@@ -22,7 +22,7 @@ func TestANSI(t *testing.T) {
 	if err := ANSI(b, d, lay, rec, true); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"a.txt: press_release", "── release · paragraph", "\x1b[1;34mSecretary Joe Hall", "recipient: to"} {
+	for _, want := range []string{"a.txt: press_release", "+3 the document opens with it", "── release · paragraph", "\x1b[1;34mSecretary Joe Hall", "recipient: to"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("ANSI lacks %q:\n%s", want, b)
 		}
@@ -47,6 +47,7 @@ func TestHTML(t *testing.T) {
 		}
 	}
 	for what, want := range map[string]string{
+		"ground":           "+3 the document opens with it",
 		"mark in the text": `">Secretary Joe Hall</mark>`,
 		"key":              `<p class="key"><mark class="claim">claim</mark>`,
 		"note beside it":   `<li><mark class="recipient">to Joe Hall`,

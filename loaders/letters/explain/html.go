@@ -47,7 +47,11 @@ func HTML(out io.Writer, d letters.Document, lay *segment.Layout, rec schema.Rec
 		fmt.Fprintf(w, "<li>%s</li>\n", escape(head(i, &rec.Letters[i])))
 	}
 	marks := Marks(rec)
-	fmt.Fprintf(w, "</ul>\n%s<main>\n", key(marks))
+	fmt.Fprint(w, "</ul>\n")
+	if lines := grounds(rec); len(lines) > 0 {
+		fmt.Fprintf(w, "<details><summary>%s</summary><pre>%s</pre></details>\n", escape(lines[0]), escape(strings.Join(lines[1:], "\n")))
+	}
+	fmt.Fprintf(w, "%s<main>\n", key(marks))
 	k := 0
 	for _, g := range lay.Segments {
 		first := k
