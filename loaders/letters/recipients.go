@@ -191,7 +191,7 @@ func (w *work) wholeNames(list []recipient) {
 			if x.title == "" {
 				x.title = m.Title
 			}
-			x.rule += "+whole-name"
+			x.rule = strings.TrimSuffix(x.rule, "+whole-name") + "+whole-name"
 		}
 	}
 }
