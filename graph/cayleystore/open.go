@@ -84,16 +84,9 @@ func Open(ctx context.Context, folder string, opts Options) (*Store, error) {
 	if err := checkFolder(folder, opts); err != nil {
 		return nil, err
 	}
-	db, err := boltkv.Open(filepath.Join(folder, quadsFile), boltkv.Options{NoSync: opts.NoSync})
-	if errors.Is(err, graph.ErrLocked) {
-		return nil, fmt.Errorf("%s: %w", folder, graph.ErrLocked)
-	}
+	s, err := openQuads(folder, boltkv.Options{NoSync: opts.NoSync})
 	if err != nil {
 		return nil, err
-	}
-	s, err := newStore(folder, db)
-	if err != nil {
-		return nil, errors.Join(err, db.Close())
 	}
 	var committed uint64
 	err = s.read(func(tx table.Tx) error {
@@ -112,6 +105,22 @@ func Open(ctx context.Context, folder string, opts Options) (*Store, error) {
 	return s, nil
 }
 
+// openQuads opens the file of quads of a store in folder.
+func openQuads(folder string, opts boltkv.Options) (*Store, error) {
+	db, err := boltkv.Open(filepath.Join(folder, quadsFile), opts)
+	if errors.Is(err, graph.ErrLocked) {
+		return nil, fmt.Errorf("%s: %w", folder, graph.ErrLocked)
+	}
+	if err != nil {
+		return nil, err
+	}
+	s, err := newStore(folder, db)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return s, nil
+}
+
 // openReadOnly opens a whole store beside others who do the same. It changes nothing in the folder.
 func openReadOnly(folder string) (*Store, error) {
 	b, err := os.ReadFile(filepath.Join(folder, formatFile))
@@ -124,16 +133,9 @@ func openReadOnly(folder string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := boltkv.Open(filepath.Join(folder, quadsFile), boltkv.Options{ReadOnly: true})
-	if errors.Is(err, graph.ErrLocked) {
-		return nil, fmt.Errorf("%s: %w", folder, graph.ErrLocked)
-	}
+	s, err := openQuads(folder, boltkv.Options{ReadOnly: true})
 	if err != nil {
 		return nil, err
-	}
-	s, err := newStore(folder, db)
-	if err != nil {
-		return nil, errors.Join(err, db.Close())
 	}
 	s.texts, err = texts.OpenReader(TextsFile(folder))
 	if err != nil {

@@ -175,17 +175,25 @@ func (w *work) official(m *mention.Mention) (recipient, bool) {
 			if f.Words < 2 || f.Office == mention.Legislator || f.HasTag || surname(f.Name(w.s)) != last {
 				continue
 			}
-			office, start := w.officeOf(i, k)
-			if office == "" && f.Office != mention.Official {
-				continue
+			if x, ok := w.officeHolder(i, k); ok {
+				return x, true
 			}
-			if office == "" {
-				office, start = f.Title, f.TitleStart
-			}
-			return recipient{a: start, b: f.End, name: f.Name(w.s), office: office, kind: "to", rule: "letter-to+whole-name", title: f.Title}, true
 		}
 	}
 	return recipient{}, false
+}
+
+// officeHolder is mention k of sentence i as an addressee, false when no office is told of it.
+func (w *work) officeHolder(i, k int) (recipient, bool) {
+	m := &w.mentions(i)[k]
+	office, start := w.officeOf(i, k)
+	if office == "" {
+		if m.Office != mention.Official {
+			return recipient{}, false
+		}
+		office, start = m.Title, m.TitleStart
+	}
+	return recipient{a: start, b: m.End, name: m.Name(w.s), office: office, kind: "to", rule: "letter-to+whole-name", title: m.Title}, true
 }
 
 // partOfBody tells whether the name m, which has no title, is a piece of a body's name in the list that starts at p:

@@ -264,14 +264,9 @@ func (w *work) titledElsewhere(last string) (recipient, bool) {
 			if surname(f.Name(w.s)) != foldName(last) || f.HasTag || f.Office == mention.Legislator && f.Chamber != "" {
 				continue
 			}
-			office, start := w.officeOf(i, k)
-			if office == "" && f.Office != mention.Official {
-				continue
+			if x, ok := w.officeHolder(i, k); ok {
+				return x, true
 			}
-			if office == "" {
-				office, start = f.Title, f.TitleStart
-			}
-			return recipient{a: start, b: f.End, name: f.Name(w.s), office: office, kind: "to", rule: "letter-to+whole-name", title: f.Title}, true
 		}
 	}
 	return recipient{}, false
