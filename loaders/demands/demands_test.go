@@ -307,7 +307,7 @@ func TestCodes(t *testing.T) {
 	a := newAnalyst(t)
 	for text, want := range map[string][]string{
 		"Act under 42 U.S.C. § 1395w(b)(2) and 21 CFR 314.70.":                      {"42 U.S.C. 1395w(b)(2)", "21 CFR 314.70"},
-		"He has powers under 42 U.S.C. Title 42 Sec. 265 to do so.":                 {"42 U.S.C. 265"},
+		"The Surgeon may close the port by 42 U.S.C. Title 42 Sec. 265 at once.":    {"42 U.S.C. 265"},
 		"E.O. 13581 and Executive Order 13224 stand.":                               {"Executive Order 13581", "Executive Order 13224"},
 		"The JCPOA holds: the Joint Comprehensive Plan of Action is law.":           {"Joint Comprehensive Plan of Action"},
 		"It broke the International Covenant on Civil and Political Rights of all.": {"International Covenant on Civil and Political Rights"},

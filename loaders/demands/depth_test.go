@@ -38,12 +38,12 @@ func TestDepth(t *testing.T) {
 		{"passive with its thing before it", "We ask that the refugees in its custody not be returned.", one("protect")},
 		{"said to somebody", "We ask you to reiterate to the premier that the decision protects millions of citizens.", one("other")},
 		{"policy toward a country", "We urge you to reverse the policy toward the island.", one("other")},
-		{"assessment provided", "I urge you to provide a frank assessment of the shortages.", one("disclose_information")},
+		{"assessment provided", "I urge you to provide an honest assessment of what is short.", one("disclose_information")},
 		{"evaluation completed", "We urge you to complete your evaluation of the pilots' claims of abuse.", one("investigate")},
 		{"charged in passing", "We write to ask for an exemption for guides being assessed this fee.", one("rulemake_or_regulate")},
-		{"inquiry with a purpose", "We ask that you undertake an immediate review of this practice to ensure that the rule is being carried out.", one("investigate")},
+		{"inquiry with a purpose", "We ask that you begin a prompt review of the ferries to ensure that the rule is being carried out.", one("investigate")},
 		{"request that a body act", "I write to support the island's request that the Agency provide technical assistance to perform assessments.", one("provide_aid")},
-		{"full and complete", "We request that the bureau provide our staffs with full and complete briefings on the rule.", one("disclose_information")},
+		{"full and complete", "We request that the bureau provide our offices with full and complete reports on the rule.", one("disclose_information")},
 		{"efforts told of", "We request information on the efforts to secure the release of the hostages.", one("disclose_information")},
 		{"hearing on a nomination", "We request a formal briefing on the nomination of Mr. Stone.", one("disclose_information")},
 		{"delay for a rule", "We request a one year delay for the implementation of the rule.", one("rulemake_or_regulate")},
@@ -59,8 +59,8 @@ func TestOneInquiry(t *testing.T) {
 	a := newAnalyst(t)
 	told := schema.DemandType("disclose_information")
 	checkFamilies(t, []asked{
-		{"announced, then listed", "We are writing to ask that you provide certain information on the quarry. Accordingly, we request that your office provide the following information:\n\n1. Who runs it?\n\n2. Since when?", []schema.DemandType{told}},
-		{"clarification, then questions", "We write to request further clarification on the ferry. With that in mind, please respond to the following questions:\n\n1. Who runs it?\n\n2. Since when?", []schema.DemandType{told}},
+		{"announced, then listed", "We turn to you to ask that you provide certain information on the quarry. Accordingly, we request that your office provide the following information:\n\n1. Who runs it?\n\n2. Since when?", []schema.DemandType{told}},
+		{"clarification, then questions", "We write to request further clarification on the ferry. For this reason, please respond to these questions:\n\n1. Who runs it?\n\n2. Since when?", []schema.DemandType{told}},
 		{"acts listed behind a first one", "We call on you to:\n\n• Establish clear criteria for measuring the catch.\n\n• Withdraw the rule on nets.\n\n• Oppose loans for the cannery.", []schema.DemandType{"rulemake_or_regulate", "rulemake_or_regulate", "provide_aid"}},
 		{"further request", "I request all records on which the pilots relied. I further request that the port produce the charts asked for in May.", []schema.DemandType{told, told}},
 	}, func(text string) []schema.Demand { return a.Read(letter(text, secretary)).Demands })
