@@ -57,14 +57,8 @@ func (w *work) withoutAnswered(list []signer) []signer {
 	for i := range w.sentences {
 		x := &w.sentences[i]
 		for _, v := range answers {
-			for from, n := 0, 0; n < mostVerbs; n++ {
-				k := strings.Index(x.low[from:], v)
-				if k < 0 {
-					break
-				}
-				k += from
-				from = k + len(v)
-				w.answered(i, k, from, at)
+			for k := range places(x.low, v) {
+				w.answered(i, k, k+len(v), at)
 			}
 		}
 	}

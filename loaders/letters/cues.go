@@ -1,6 +1,11 @@
 package letters
 
-import "demarche/schema"
+import (
+	"iter"
+	"strings"
+
+	"demarche/schema"
+)
 
 // listCue is a phrase behind which a list of signers stands.
 type listCue struct {
@@ -105,4 +110,21 @@ var listWords = map[string]bool{
 	"dean": true, "two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true, "nine": true, "ten": true, "eleven": true, "twelve": true, "new": true, "york": true, "congress": true, "affairs": true, "to": false,
 	"plus": true, "or": true, "former": true, "today": true, "co-founder": true, "gentleman": true, "gentlewoman": true, "women": true, "men": true, "legislators": true, "sending": true, "sent": false, "they": true, "then": true, "independent": true, "onto": true, "this": true, "effort": true, "signing": true,
 	"all": true, "entire": true, "every": true, "many": true, "several": true, "some": true, "fifteen": true, "twenty": true, "dozen": true, "senior": true, "top": true, "bicameral": true, "original": true, "amp": true, "nbsp": true,
+}
+
+// mostVerbs is how many verbs of writing, and other phrases, of one sentence are looked at: no sentence that a person wrote
+// has more.
+const mostVerbs = 20
+
+// places yields where a phrase stands in a sentence, the first [mostVerbs] of them.
+func places(low string, phrase cue) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for from, n := 0, 0; n < mostVerbs; n++ {
+			k := strings.Index(low[from:], phrase)
+			if k < 0 || !yield(from+k) {
+				return
+			}
+			from += k + len(phrase)
+		}
+	}
 }

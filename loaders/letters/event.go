@@ -67,14 +67,14 @@ func (w *work) findEvent() int {
 	if i := w.stated(l); i >= 0 {
 		return i
 	}
-	i := w.heaviest(l)
-	if i < 0 || !w.speaksAlone(w.weigh(i, l)) {
+	m := w.heaviest(l)
+	if m.at < 0 || !w.speaksAlone(m) {
 		return -1
 	}
-	if l.at >= 0 && l.at < i && known(w.sentences[i].own) {
+	if l.at >= 0 && l.at < m.at && known(w.sentences[m.at].own) {
 		return l.at // the act stands there, the letter is only named here
 	}
-	return i
+	return m.at
 }
 
 // titledEvent is the sentence that tells of the letter that the title names, or else the one of the lead that asks what it

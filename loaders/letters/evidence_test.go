@@ -32,16 +32,21 @@ func TestReferredEvent(t *testing.T) {
 		{"words of four letters", asks + pad + "Tax is for them a four letter word.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			rec := NewReader(nil, nil).Read(Document{Source: "t", Text: c.text, Published: "2007-01-14"})
-			var got []string
-			for _, l := range rec.Letters {
-				for _, g := range l.Signatures {
-					got = append(got, g.Name[strings.LastIndex(g.Name, " ")+1:])
-				}
-			}
-			if s := strings.Join(got, " "); s != c.signers {
+			if s := surnames(c.text); s != c.signers {
 				t.Errorf("signers = %q, want %q", s, c.signers)
 			}
 		})
 	}
+}
+
+// surnames are those of the signers that are read out of a text of January 14, 2007, in order, without registers.
+func surnames(text string) string {
+	rec := NewReader(nil, nil).Read(Document{Source: "t", Text: text, Published: "2007-01-14"})
+	var got []string
+	for _, l := range rec.Letters {
+		for _, g := range l.Signatures {
+			got = append(got, g.Name[strings.LastIndex(g.Name, " ")+1:])
+		}
+	}
+	return strings.Join(got, " ")
 }

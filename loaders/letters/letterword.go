@@ -83,14 +83,8 @@ func letterEvent(low string) (event, passed, faint bool) {
 // not "last year’s".
 func hasTime(low string, times []cue) bool {
 	for _, t := range times {
-		for from, n := 0, 0; n < mostVerbs; n++ {
-			k := strings.Index(low[from:], t)
-			if k < 0 {
-				break
-			}
-			k += from
-			from = k + len(t)
-			if !possessive(low, from) && ownTime(low, k) {
+		for k := range places(low, t) {
+			if !possessive(low, k+len(t)) && ownTime(low, k) {
 				return true
 			}
 		}

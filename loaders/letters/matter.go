@@ -386,12 +386,12 @@ func planned(low string) bool {
 	})
 }
 
-// heaviest is the sentence that tells of the letter for which most speaks, -1 when none tells of one of the document's own time.
-func (w *work) heaviest(l lead) int {
+// heaviest is the told letter for which most speaks, at sentence -1 when none of the document's own time is told.
+func (w *work) heaviest(l lead) matter {
 	s := w.survey()
 	best := matter{at: -1}
 	if l.other && len(w.lay.Letters) == 0 {
-		return -1
+		return best
 	}
 	for i := range w.sentences {
 		tells, passed := w.sentences[i].tells()
@@ -402,7 +402,7 @@ func (w *work) heaviest(l lead) int {
 			best = m
 		}
 	}
-	return best.at
+	return best
 }
 
 func firstRune(s string) rune {

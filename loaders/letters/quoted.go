@@ -44,13 +44,7 @@ func offersWhole(low string) bool {
 func (w *work) writesQuote(i int) bool {
 	x := &w.sentences[i]
 	for _, v := range []cue{" wrote", "wrote ", " write ", " writes "} {
-		for from, n := 0, 0; from < len(x.low) && n < mostVerbs; n++ {
-			k := strings.Index(x.low[from:], v)
-			if k < 0 {
-				break
-			}
-			k += from
-			from = k + len(v)
+		for k := range places(x.low, v) {
 			if w.quoted(x.a + k + 1) {
 				continue
 			}
@@ -127,6 +121,3 @@ func (w *work) opensQuoted(x *sentence) bool {
 	}
 	return false
 }
-
-// mostVerbs is how many verbs of writing of one sentence are looked at: no sentence that a person wrote has more.
-const mostVerbs = 20

@@ -68,7 +68,7 @@ func (w *work) addressees(list []recipient) []recipient {
 // frontWords end an office and stand before a name as if they were its first word: "National Security Advisor Ana Costa".
 var frontWords = map[string]bool{
 	"Advisor": true, "Adviser": true, "Counselor": true, "Supervisor": true, "Forester": true, "Superintendent": true, "Postmaster": true, "Comptroller": true, "Councilman": true, "Councilwoman": true,
-	"Commander": true, "Commandant": true, "Designate": true, "Nominee": true, "Envoy": true, "Sheriff": true, "Archivist": true, "Provost": true, "Treasurer": true,
+	"Commander": true, "Commandant": true, "Designate": true, "Nominee": true, "Envoy": true, "Sheriff": true, "Chief": true, "Archivist": true, "Provost": true, "Treasurer": true,
 }
 
 // announces tells whether words announce a letter rather than name an office: "The members wrote:", "Full text of the

@@ -48,9 +48,6 @@ func (w *work) recipients(d *draft, l *schema.Letter) {
 		}
 	}
 	w.wholeNames(list)
-	for i := range list {
-		list[i].name = strings.TrimPrefix(list[i].name, "Chief ")
-	}
 	list = distinct(list)
 	if d.embedded >= 0 {
 		cc := w.addressBlock(copies, "cc", "cc")

@@ -179,17 +179,11 @@ func (w *work) countedList(i int) []signer {
 	x := &w.sentences[i]
 	var out []signer
 	for _, p := range someOf {
-		for from, n := 0, 0; n < mostVerbs; n++ {
-			k := strings.Index(x.low[from:], p)
-			if k < 0 {
-				break
-			}
-			k += from
-			from = k + len(p)
+		for k := range places(x.low, p) {
 			if w.quoted(x.a+k) || !countedBefore(x.low[:k]) {
 				continue
 			}
-			out = append(out, w.listAt(i, x.a+from, listCue{role: schema.RoleCosigner, rule: "joined-by"})...)
+			out = append(out, w.listAt(i, x.a+k+len(p), listCue{role: schema.RoleCosigner, rule: "joined-by"})...)
 		}
 	}
 	return out
